@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { judge } from './judge.mjs';
+import { findRooms } from './rooms.mjs';
+
+// Called by .ci/run, which gives the report's path, the two exit codes and the seconds that both took.
+const [report = '', testExit, checkExit, seconds] = process.argv.slice(2);
+
+const projects = findRooms()
+  .map((room) => join(room.directory, 'test'))
+  .filter((folder) => existsSync(folder));
+const testFiles = projects.flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name)),
+);
+const { passed, failed, problems, ok } = judge({
+  report: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined,
+  testFiles,
+  testExit: Number(testExit),
+  checkExit: Number(checkExit),
+});
+
+for (const problem of problems) console.log(problem);
+console.log(
+  `${projects.length} test projects, ${testFiles.length} test files, ${passed + failed} tests, ${seconds} s`,
+);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = ok ? 0 : 1;

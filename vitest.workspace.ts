@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { findRooms, repositoryRoot } from './packages/repo/rooms.mjs';
+
+// Tests run from source: no build, no build order. The rest are Vite's own conditions, which a list replaces.
+const conditions = ['@dealroute/source', 'module', 'node', 'development|production'];
+
+export default defineConfig({
+  test: {
+    projects: findRooms()
+      .filter((room) => existsSync(join(room.directory, 'test')))
+      .map((room) => ({
+        resolve: { conditions },
+        ssr: { resolve: { conditions } },
+        test: { name: room.name, root: room.directory, include: ['test/**/*.test.ts'] },
+      })),
+    coverage: { include: ['*/*/src/**/*.ts'], reportsDirectory: join(repositoryRoot, 'coverage') },
+  },
+});
