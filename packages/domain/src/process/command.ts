@@ -1,0 +1,107 @@
+import type { DealRef, Instant, ProcessId, TaskId, UserId } from '../ids.js';
+import type { JsonValue } from '../json.js';
+
+type Variables = Readonly<Record<string, JsonValue>>;
+
+/** Starts a process of the map that `step` is given, on a deal. */
+export interface StartProcess {
+  readonly type: 'StartProcess';
+  readonly process: ProcessId;
+  readonly deal: DealRef;
+  readonly variables?: Variables;
+  /** Who counts as its starter; the actor when left out. */
+  readonly starter?: UserId;
+}
+
+export interface CompleteTask {
+  readonly type: 'CompleteTask';
+  readonly task: TaskId;
+  /** A key of the node's results; left out where the node has none. */
+  readonly result?: string;
+  readonly comment?: string;
+  readonly lossReason?: string;
+  readonly variables?: Variables;
+}
+
+/** Gives the task to another person: the task ends and a task in the same line begins. */
+export interface HandOverTask {
+  readonly type: 'HandOverTask';
+  readonly task: TaskId;
+  readonly to: UserId;
+  readonly comment?: string;
+}
+
+/** Takes a task that was offered to candidates. */
+export interface ClaimTask {
+  readonly type: 'ClaimTask';
+  readonly task: TaskId;
+}
+
+/** Gives a claimed task back to its candidates. */
+export interface ReleaseTask {
+  readonly type: 'ReleaseTask';
+  readonly task: TaskId;
+}
+
+/** Ticks off a step of a task's checklist. */
+export interface CompleteStep {
+  readonly type: 'CompleteStep';
+  readonly task: TaskId;
+  readonly step: string;
+  readonly comment?: string;
+}
+
+/** The answer to a serviceTask; `output` becomes variables. */
+export interface CompleteAction {
+  readonly type: 'CompleteAction';
+  readonly action: string;
+  readonly output?: Variables;
+}
+
+/** Says that an action cannot be done; the process waits until a person sees to it. */
+export interface FailAction {
+  readonly type: 'FailAction';
+  readonly action: string;
+  /** For developers, at most 500 characters. */
+  readonly reason: string;
+}
+
+export interface FireTimer {
+  readonly type: 'FireTimer';
+  readonly timer: string;
+}
+
+/** Stops a process before its end. */
+export interface TerminateEarly {
+  readonly type: 'TerminateEarly';
+  readonly process: ProcessId;
+  readonly lossReason: string;
+  readonly comment?: string;
+}
+
+/** Tells the process that the deal was seen at a stage; a stage that the process did not set is a bypass. */
+export interface ReportStage {
+  readonly type: 'ReportStage';
+  readonly process: ProcessId;
+  readonly stage: string;
+  /** Who changed it and when, where the host knows. */
+  readonly by?: UserId;
+  readonly at?: Instant;
+}
+
+/** A wish to change a process. */
+export type Command =
+  | StartProcess
+  | CompleteTask
+  | HandOverTask
+  | ClaimTask
+  | ReleaseTask
+  | CompleteStep
+  | CompleteAction
+  | FailAction
+  | FireTimer
+  | TerminateEarly
+  | ReportStage;
+
+export type CommandType = Command['type'];
+export type CommandOf<T extends CommandType> = Extract<Command, { type: T }>;

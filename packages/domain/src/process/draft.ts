@@ -1,0 +1,147 @@
+import type { ExecutableMap, ExecutableNode } from '../compile-map.js';
+import { type TextId, visitId } from '../ids.js';
+import type { ConditionScope } from '../map/condition.js';
+import type { PlannedEvent, WithdrawalReason } from './event.js';
+import { foresee, type Mutable } from './evolve.js';
+import type { Facts } from './facts.js';
+import type { Rejection } from './rejection.js';
+import type { Instance, OpenTask, ProcessState, Token } from './state.js';
+
+/** Most characters of a comment: what every front can take. */
+export const COMMENT_LENGTH = 4_096;
+
+/** A text that a person wrote; the journal holds its id only. */
+export interface WrittenText {
+  readonly id: TextId;
+  readonly text: string;
+}
+
+/** Carries a refusal out of the middle of a step; `step` turns it into its answer. */
+export class Refusal {
+  constructor(readonly rejection: Rejection) {}
+}
+
+export function refuse(rejection: Rejection): never {
+  throw new Refusal(rejection);
+}
+
+/** A step under construction: the state as foreseen, what happened so far, and the tokens that must still move. */
+export class Draft {
+  events: PlannedEvent[] = [];
+  readonly texts: WrittenText[] = [];
+  /** Visits that were just entered and have not acted yet. */
+  readonly arrivals: Token[] = [];
+  automaticSteps = 0;
+  #state: Mutable<ProcessState> | null;
+
+  constructor(
+    readonly map: ExecutableMap,
+    state: ProcessState | null,
+    readonly facts: Facts,
+  ) {
+    this.#state = state && { ...state };
+  }
+
+  get state(): ProcessState {
+    if (!this.#state) throw new Error('A step without a process can only start one.');
+    return this.#state;
+  }
+
+  emit(event: PlannedEvent): void {
+    this.events.push(event);
+    this.#state = foresee(this.#state, event);
+  }
+
+  /** Keeps a person's words beside the journal and gives their id; nothing for no words. */
+  write(id: TextId, words: string | undefined): { comment?: TextId } {
+    const text = words?.trim();
+    if (!text) return {};
+    if (text.length > COMMENT_LENGTH) refuse({ code: 'COMMENT_TOO_LONG', limit: COMMENT_LENGTH });
+    this.texts.push({ id, text });
+    return { comment: id };
+  }
+
+  /** The id of what a visit creates. */
+  idOf(visit: number): string {
+    return visitId(this.state.id, visit);
+  }
+
+  instance(process: string): Instance {
+    return found(
+      this.state.instances.find((instance) => instance.process === process),
+      `process ${process}`,
+    );
+  }
+
+  /** The map of a process of this aggregate: its own, or the pinned one of the call that runs it. */
+  mapOf(process: string): ExecutableMap {
+    const { map, caller } = this.instance(process);
+    if (caller === null) return this.map;
+    const parent = this.token(caller);
+    return found(parent && this.mapOf(parent.process).calls.get(map.key), `called map ${map.key}`);
+  }
+
+  nodeOf(token: Token): ExecutableNode {
+    return found(this.mapOf(token.process).nodes.get(token.node), `node ${token.node}`);
+  }
+
+  token(visit: number): Token | undefined {
+    return this.state.tokens.find((token) => token.visit === visit);
+  }
+
+  /** The open task with its token, or the refusal that it is not open. */
+  openTask(id: string): { task: OpenTask; token: Token } {
+    const task = this.state.tasks.find((candidate) => candidate.id === id);
+    const token = task && this.token(task.visit);
+    return task && token ? { task, token } : refuse({ code: 'TASK_NOT_OPEN', task: id });
+  }
+
+  /** What conditions in a process's map can see. */
+  scope(process: string): ConditionScope {
+    const { key } = this.instance(process).map;
+    const results: Record<string, string> = {};
+    for (const [node, completion] of Object.entries(this.state.completions)) {
+      if (completion.result !== null && node.startsWith(`${key}/`))
+        results[node.slice(key.length + 1)] = completion.result;
+    }
+    return { deal: this.facts.deal, vars: this.state.variables, results };
+  }
+
+  changeStage(to: string): void {
+    const { stage: from, stageSeq } = this.state;
+    if (to !== from) this.emit({ type: 'StageChanged', from, to, seq: stageSeq + 1 });
+  }
+
+  /** Closes everything that is open in a process and in those it called. */
+  withdraw(process: string, reason: WithdrawalReason): void {
+    for (const token of this.state.tokens.filter((candidate) => candidate.process === process)) {
+      const called = this.state.instances.find((instance) => instance.caller === token.visit);
+      if (called) {
+        this.withdraw(called.process, reason);
+        this.emit({ type: 'CalledProcessEnded', process: called.process, outcome: 'withdrawn' });
+      }
+      this.events = this.events.filter((event) => !isPlanOf(event, token.visit));
+      this.withdrawTasks(token, reason);
+      const timer = this.state.timers.find((candidate) => candidate.visit === token.visit);
+      if (timer) this.emit({ type: 'TimerWithdrawn', timer: this.idOf(timer.visit), reason });
+      this.emit({ type: 'NodeLeft', visit: token.visit, withdrawn: true });
+    }
+  }
+
+  withdrawTasks(token: Token, reason: WithdrawalReason): void {
+    for (const task of this.state.tasks.filter((candidate) => candidate.visit === token.visit)) {
+      this.emit({ type: 'TaskWithdrawn', task: task.id, reason });
+    }
+  }
+}
+
+/** What was only planned or asked for in this step is not withdrawn: it never comes to be. */
+const isPlanOf = (event: PlannedEvent, visit: number): boolean =>
+  (event.type === 'TasksPlanned' || event.type === 'TimerPlanned' || event.type === 'ActionRequested') &&
+  event.visit === visit;
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined)
+    throw new Error(`The state names ${what}, which is not there: the journal is damaged.`);
+  return value;
+}

@@ -1,0 +1,185 @@
+import { visitId } from '../ids.js';
+import type { PlannedEvent, ProcessEvent, ProcessEventOf, ProcessStarted } from './event.js';
+import { completionKey, type OpenTask, type ProcessState } from './state.js';
+
+/** Folds one fact into the state. The first event of a process must be `ProcessStarted`. */
+export function evolve(state: ProcessState | null, event: ProcessEvent): ProcessState {
+  if (event.type !== 'ProcessStarted') {
+    if (state) return folded(state, event);
+    throw new Error(`A journal begins with ProcessStarted, not with ${event.type}.`);
+  }
+  if (state)
+    throw new Error(
+      `Process ${state.id} has already begun: a journal holds one ProcessStarted, its first event.`,
+    );
+  return begin(event);
+}
+
+/** Folds facts in their order: a journal gives the state that was stored. */
+export function replay(
+  events: Iterable<ProcessEvent>,
+  from: ProcessState | null = null,
+): ProcessState | null {
+  let state: Mutable<ProcessState> | null = from && { ...from };
+  for (const event of events) {
+    if (state && event.type !== 'ProcessStarted') fold(state, event);
+    else state = evolve(state, event);
+  }
+  return state;
+}
+
+/**
+ * A state that is folded in place, for one step or one replay: its lists and records are replaced, never changed, so
+ * it shares them with the state that it was copied from.
+ */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Folds what a step sees of its own plans: tasks and timers that are only planned are not there yet. */
+export function foresee(
+  state: Mutable<ProcessState> | null,
+  event: PlannedEvent,
+): Mutable<ProcessState> | null {
+  if (event.type === 'TasksPlanned' || event.type === 'TimerPlanned') return state;
+  if (!state || event.type === 'ProcessStarted') return evolve(state, event);
+  fold(state, event);
+  return state;
+}
+
+function folded(state: ProcessState, event: Exclude<ProcessEvent, ProcessStarted>): ProcessState {
+  const copy = { ...state };
+  fold(copy, event);
+  return copy;
+}
+
+function begin(event: ProcessStarted): ProcessState {
+  return {
+    id: event.process,
+    deal: event.deal,
+    kind: event.kind,
+    status: 'running',
+    starter: event.starter,
+    startedAt: event.at,
+    endedAt: null,
+    outcome: null,
+    lossReason: null,
+    stage: event.stage,
+    stageSeq: 0,
+    bypass: null,
+    visits: 0,
+    variables: event.variables,
+    instances: [{ process: event.process, map: event.map, caller: null }],
+    tokens: [],
+    tasks: [],
+    timers: [],
+    completions: {},
+  };
+}
+
+function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, ProcessStarted>) {
+  switch (event.type) {
+    case 'NodeEntered': {
+      const { visit, process, node, flow, leading } = event;
+      state.visits = visit;
+      state.tokens = [...state.tokens, { visit, process, node, flow, leading }];
+      return;
+    }
+    case 'NodeLeft':
+      state.tokens = state.tokens.filter((token) => token.visit !== event.visit);
+      return;
+    case 'NodeCompleted':
+      return foldNodeCompleted(state, event);
+    case 'StageChanged':
+      state.stage = event.to;
+      state.stageSeq = event.seq;
+      state.bypass = null;
+      return;
+    case 'StageBypassed':
+      if (event.seq === undefined) state.bypass = event.to;
+      else state.stageSeq = event.seq;
+      return;
+    case 'StageRestored':
+      state.bypass = null;
+      return;
+    case 'TaskCreated':
+      return foldTaskCreated(state, event);
+    case 'TaskClaimed':
+      return changeTask(state, event.task, (task) => ({ ...task, assignee: event.by }));
+    case 'TaskReleased':
+      return changeTask(state, event.task, (task) => ({ ...task, assignee: null }));
+    case 'TaskHandedOver':
+      return changeTask(state, event.task, (task) => ({ ...task, id: event.next, assignee: event.to }));
+    case 'StepCompleted':
+      return changeTask(state, event.task, (task) => ({ ...task, done: [...task.done, event.step] }));
+    case 'TaskCompleted':
+      return foldTaskCompleted(state, event);
+    case 'TaskWithdrawn':
+      return closeTask(state, event.task);
+    case 'VariablesSet':
+      state.variables = { ...state.variables, ...event.values };
+      return;
+    case 'TimerSet':
+      state.timers = [...state.timers, { visit: event.visit, dueAt: event.dueAt }];
+      return;
+    case 'TimerFired':
+    case 'TimerWithdrawn':
+      state.timers = state.timers.filter(({ visit }) => visitId(state.id, visit) !== event.timer);
+      return;
+    case 'ProcessCalled': {
+      const { process, map, visit } = event;
+      state.instances = [...state.instances, { process, map, caller: visit }];
+      return;
+    }
+    case 'CalledProcessEnded':
+      state.instances = state.instances.filter((instance) => instance.process !== event.process);
+      return;
+    case 'OutcomeDecided':
+      state.outcome = event.outcome;
+      state.lossReason = event.lossReason ?? null;
+      return;
+    case 'EarlyTerminated':
+      state.outcome = 'failure';
+      state.lossReason = event.lossReason;
+      return;
+    case 'ProcessEnded':
+      state.status = 'ended';
+      state.endedAt = event.at;
+      return;
+    case 'ActionRequested':
+    case 'ActionCompleted':
+    case 'ActionFailed':
+      return;
+  }
+}
+
+function foldNodeCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'NodeCompleted'>): void {
+  const token = state.tokens.find((candidate) => candidate.visit === event.visit);
+  const instance = state.instances.find((candidate) => candidate.process === token?.process);
+  if (!token || !instance) return;
+  const key = completionKey(instance.map.key, token.node);
+  state.completions = { ...state.completions, [key]: { by: event.by, result: event.result } };
+}
+
+function foldTaskCreated(state: Mutable<ProcessState>, event: ProcessEventOf<'TaskCreated'>): void {
+  const { task: id, visit, assignee, candidates, dueAt } = event;
+  const node = state.tokens.find((token) => token.visit === visit)?.node ?? '';
+  state.tasks = [...state.tasks, { id, visit, node, assignee, candidates, dueAt, done: [] }];
+}
+
+function foldTaskCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'TaskCompleted'>): void {
+  const visit = state.tasks.find((task) => task.id === event.task)?.visit;
+  const answer = { task: event.task, by: event.by, result: event.result };
+  closeTask(state, event.task);
+  state.tokens = state.tokens.map((token) =>
+    token.visit === visit ? { ...token, answers: [...(token.answers ?? []), answer] } : token,
+  );
+  // Once the outcome is decided, a side branch's reason comes too late.
+  if (state.outcome === null && event.lossReason !== undefined) state.lossReason = event.lossReason;
+}
+
+function changeTask(state: Mutable<ProcessState>, id: string, change: (task: OpenTask) => OpenTask): void {
+  state.tasks = state.tasks.map((task) => (task.id === id ? change(task) : task));
+}
+
+function closeTask(state: Mutable<ProcessState>, id: string): void {
+  state.tasks = state.tasks.filter((task) => task.id !== id);
+}

@@ -1,0 +1,31 @@
+import type { DealRef, Instant, UserId } from '../ids.js';
+import type { JsonObject } from '../json.js';
+
+/** A deal of the host as it was read for one command. */
+export interface DealSnapshot {
+  readonly ref: DealRef;
+  readonly title: string;
+  /** Key of its pipeline. */
+  readonly pipeline: string;
+  /** Key of its stage. */
+  readonly stage: string;
+  /** Who owns the deal. */
+  readonly responsible: UserId | null;
+  /** Everything else that conditions, rules and texts may use. */
+  readonly fields: JsonObject;
+}
+
+/** What a step may know of the outside, read before it runs. */
+export interface Facts {
+  /** Business time. */
+  readonly now: Instant;
+  /** Who wishes it; null is the system (timers, triggers, handlers). */
+  readonly actor: UserId | null;
+  readonly deal: DealSnapshot;
+  /** Whether `deal.stage` is certainly current, so that a difference means a hand-made change. */
+  readonly stageIsCurrent: boolean;
+  /** Loss reasons of the host, where the map has no list of its own; null: the host names none, any key will do. */
+  readonly lossReasons: readonly string[] | null;
+  /** Most automatic nodes that one command may enter. */
+  readonly automaticSteps: number;
+}

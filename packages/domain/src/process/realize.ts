@@ -1,0 +1,69 @@
+import { type Instant, taskId, type UserId } from '../ids.js';
+import type {
+  AssignmentExplanation,
+  DeadlineExplanation,
+  PlannedEvent,
+  ProcessEvent,
+  TaskCreated,
+  TasksPlanned,
+  TimerPlanned,
+} from './event.js';
+
+/** Who was found for a planned task, and why. */
+export interface Assignment {
+  readonly people: readonly UserId[];
+  readonly explanation: AssignmentExplanation;
+}
+
+/** The instant by which something must be done, and why it is that one. */
+export interface Deadline {
+  readonly dueAt: Instant;
+  readonly explanation: DeadlineExplanation;
+}
+
+/** What the outside found for the plans of one step, by visit. */
+export interface Resolution {
+  readonly assignments: ReadonlyMap<number, Assignment>;
+  readonly deadlines: ReadonlyMap<number, Deadline>;
+}
+
+/** Turns the plans among a step's events into facts. Every plan must have been resolved. */
+export function realize(process: string, events: readonly PlannedEvent[], found: Resolution): ProcessEvent[] {
+  const facts: ProcessEvent[] = [];
+  for (const event of events) {
+    if (event.type === 'TasksPlanned') facts.push(...realizeTasks(process, event, found));
+    else if (event.type === 'TimerPlanned') facts.push(realizeTimer(event, found));
+    else facts.push(event);
+  }
+  return facts;
+}
+
+/** One task for one person, one offered to several, one for nobody, or one for each, as the node's performers say. */
+function realizeTasks(process: string, plan: TasksPlanned, found: Resolution): TaskCreated[] {
+  const { people: named, explanation } = required(found.assignments.get(plan.visit));
+  const people = [...new Set(named)];
+  const deadline = plan.limit && required(found.deadlines.get(plan.visit));
+  const create = (n: number, assignee: UserId | null, candidates: readonly UserId[]): TaskCreated => ({
+    type: 'TaskCreated',
+    task: taskId(process, plan.visit, n),
+    visit: plan.visit,
+    assignee,
+    candidates,
+    assignment: explanation,
+    dueAt: deadline?.dueAt ?? null,
+    deadline: deadline?.explanation ?? null,
+  });
+  if (people.length === 0) return [create(1, null, [])];
+  if (plan.performers.mode === 'one' && people.length > 1) return [create(1, null, people)];
+  return people.map((person, i) => create(i + 1, person, []));
+}
+
+function realizeTimer({ timer, visit }: TimerPlanned, found: Resolution): ProcessEvent {
+  return { type: 'TimerSet', timer, visit, dueAt: required(found.deadlines.get(visit)).dueAt };
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined)
+    throw new Error('A plan was not resolved: resolve every TasksPlanned and TimerPlanned.');
+  return value;
+}

@@ -1,0 +1,90 @@
+import type { DealRef, Instant, ProcessId, TaskId, UserId } from '../ids.js';
+import type { Diagnostic } from '../validation/diagnostic.js';
+
+/** What may stand behind a code: parameters of the sentence that a front makes of it. */
+export type Rejection =
+  | { readonly code: 'PROCESS_NOT_FOUND'; readonly process: ProcessId }
+  | { readonly code: 'PROCESS_ENDED'; readonly process: ProcessId }
+  | { readonly code: 'TASK_NOT_FOUND'; readonly task: TaskId }
+  /** The task has ended: how, by whom and when, so that a late press learns the truth. */
+  | {
+      readonly code: 'TASK_NOT_OPEN';
+      readonly task: TaskId;
+      readonly ended?: 'completed' | 'withdrawn' | 'handedOver';
+      readonly result?: string | null;
+      readonly by?: UserId | null;
+      readonly at?: Instant;
+    }
+  | { readonly code: 'RESULT_REQUIRED'; readonly results: readonly string[] }
+  | { readonly code: 'RESULT_UNKNOWN'; readonly result: string; readonly results: readonly string[] }
+  | { readonly code: 'COMMENT_REQUIRED'; readonly result?: string }
+  | { readonly code: 'COMMENT_TOO_LONG'; readonly limit: number }
+  | { readonly code: 'LOSS_REASON_REQUIRED'; readonly reasons: readonly string[] }
+  | { readonly code: 'LOSS_REASON_UNKNOWN'; readonly reason: string; readonly reasons: readonly string[] }
+  | { readonly code: 'FIELDS_MISSING'; readonly fields: readonly string[] }
+  | { readonly code: 'CHECKLIST_OPEN'; readonly steps: readonly string[] }
+  | { readonly code: 'STEP_UNKNOWN'; readonly step: string }
+  | { readonly code: 'STEP_OUT_OF_ORDER'; readonly step: string; readonly first: string }
+  | {
+      readonly code: 'EVIDENCE_MISSING';
+      readonly step: string;
+      readonly evidence: 'comment' | 'field';
+      readonly field?: string;
+    }
+  | { readonly code: 'TASK_UNCLAIMED'; readonly task: TaskId }
+  | { readonly code: 'ALREADY_CLAIMED'; readonly task: TaskId; readonly by: UserId }
+  | { readonly code: 'NOT_A_CANDIDATE'; readonly task: TaskId }
+  | { readonly code: 'NOT_CLAIMED'; readonly task: TaskId }
+  | { readonly code: 'SAME_PERSON'; readonly user: UserId }
+  | { readonly code: 'PERSON_UNKNOWN'; readonly user: UserId }
+  | { readonly code: 'PERSON_INACTIVE'; readonly user: UserId }
+  | { readonly code: 'NOT_ASSIGNEE'; readonly task: TaskId; readonly assignee: UserId | null }
+  | { readonly code: 'NOT_PERMITTED'; readonly action: string }
+  | { readonly code: 'VETOED'; readonly by: string; readonly reason: string }
+  | { readonly code: 'MAP_NOT_FOUND'; readonly map: string; readonly version?: number }
+  | { readonly code: 'MAP_NOT_ACTIVE'; readonly map: string }
+  /** Validation found errors, so the map is not activated. */
+  | { readonly code: 'MAP_HAS_ERRORS'; readonly map: string; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly code: 'DEAL_NOT_FOUND'; readonly deal: DealRef }
+  | {
+      readonly code: 'WRONG_PIPELINE';
+      readonly deal: DealRef;
+      readonly pipeline: string;
+      readonly expected: string;
+    }
+  | { readonly code: 'DEAL_ALREADY_GOVERNED'; readonly deal: DealRef; readonly process?: ProcessId }
+  | {
+      readonly code: 'STAGE_IS_GOVERNED';
+      readonly deal: DealRef;
+      readonly process: ProcessId;
+      readonly stage: string;
+    }
+  | { readonly code: 'EARLY_TERMINATION_NOT_ALLOWED'; readonly process: ProcessId }
+  | { readonly code: 'ALREADY_DECIDED'; readonly process: ProcessId }
+  | { readonly code: 'ACTION_NOT_WAITING'; readonly action: string }
+  | { readonly code: 'TIMER_NOT_WAITING'; readonly timer: string }
+  | { readonly code: 'TIMER_NOT_DUE'; readonly timer: string; readonly dueAt: Instant }
+  | { readonly code: 'TIMER_FIELD_EMPTY'; readonly node: string; readonly field: string }
+  | {
+      readonly code: 'CONDITION_FAILED';
+      readonly node: string;
+      readonly flow: string;
+      readonly message: string;
+    }
+  | { readonly code: 'TOO_MANY_AUTOMATIC_STEPS'; readonly limit: number; readonly node: string }
+  | { readonly code: 'TOO_MANY_CALLED_PROCESSES'; readonly limit: number; readonly node: string }
+  | { readonly code: 'CALLS_TOO_DEEP'; readonly limit: number; readonly node: string }
+  | { readonly code: 'MAP_UNSOUND'; readonly process: ProcessId };
+
+export type RejectionCode = Rejection['code'];
+export type RejectionOf<C extends RejectionCode> = Extract<Rejection, { code: C }>;
+
+/** Refusals that no choice of the person can cure: the process is stuck until somebody looks at it. */
+export const STUCK: ReadonlySet<RejectionCode> = new Set<RejectionCode>([
+  'TIMER_FIELD_EMPTY',
+  'CONDITION_FAILED',
+  'TOO_MANY_AUTOMATIC_STEPS',
+  'TOO_MANY_CALLED_PROCESSES',
+  'CALLS_TOO_DEEP',
+  'MAP_UNSOUND',
+]);

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { end, governing, independent, NOW, Play, play, start, task, ways, won } from '../support.js';
+
+const sale = governing([start, task('call', { stage: 'new' }), won], ways('start>call>won'));
+const contract = independent([start, task('sign'), end('signed')], ways('start>sign>signed'), {
+  variables: { pages: 1, language: 'ru' },
+});
+
+describe('starting a process', () => {
+  it('puts one token on the first node that waits', () => {
+    const process = play(sale);
+    expect(process.where).toEqual(['call']);
+    expect(process.state).toMatchObject({
+      id: 'p',
+      deal: 'deal-1',
+      kind: 'governing',
+      status: 'running',
+      startedAt: NOW,
+      instances: [{ process: 'p', map: { key: 'sale', version: 1 }, caller: null }],
+    });
+  });
+
+  it('refuses a deal of another pipeline to a governing map', () => {
+    const process = new Play(sale, { facts: { deal: { pipeline: 'rent' } } });
+    expect(process.refusal({ type: 'StartProcess', process: 'p', deal: 'deal-1' })).toEqual({
+      code: 'WRONG_PIPELINE',
+      deal: 'deal-1',
+      pipeline: 'rent',
+      expected: 'sale',
+    });
+  });
+
+  it('takes a deal of any pipeline for an independent map', () => {
+    expect(play(contract, { facts: { deal: { pipeline: 'rent' } } }).where).toEqual(['sign']);
+  });
+
+  it('gives variables the values of the map, and those of the command before them', () => {
+    const process = new Play(contract).start({ variables: { pages: 12, urgent: true } });
+    expect(process.state.variables).toEqual({ pages: 12, language: 'ru', urgent: true });
+  });
+
+  it('counts the actor as the starter unless another is named', () => {
+    expect(play(sale).state.starter).toBe('ann');
+    expect(new Play(sale).start({ starter: 'boris' }).state.starter).toBe('boris');
+    expect(new Play(sale).start({}, { actor: null }).state.starter).toBeNull();
+  });
+
+  it('begins at the stage of the deal and moves it to that of the first node that names one', () => {
+    const process = new Play(sale).start({}, { deal: { stage: 'talks' } });
+    expect(process.happened('ProcessStarted')[0]?.stage).toBe('talks');
+    expect(process.happened('StageChanged')).toEqual([
+      { type: 'StageChanged', from: 'talks', to: 'new', seq: 1 },
+    ]);
+  });
+
+  it('never begins a process that runs', () => {
+    const process = play(sale);
+    expect(() => process.tell({ type: 'StartProcess', process: 'p', deal: 'deal-1' })).toThrow(
+      'already begun',
+    );
+  });
+
+  it('answers no other command before there is a process', () => {
+    expect(() => new Play(sale).tell({ type: 'ClaimTask', task: 'p.1.1' })).toThrow('can only start one');
+  });
+});
