@@ -1,0 +1,116 @@
+import type {
+  CommandType,
+  DealRef,
+  ProcessEventType,
+  ProcessId,
+  ProcessState,
+  TaskId,
+  TextId,
+  UserId,
+} from '@dealroute/domain';
+import type {
+  Incident,
+  JournalEntry,
+  MapVersion,
+  Page,
+  PageRequest,
+  ProcessFilter,
+  ProcessRecord,
+  TaskFilter,
+  TaskRecord,
+  Trigger,
+} from '../ports/index.js';
+import type { Receipt } from './command-request.js';
+import type { Listener, Veto } from './hooks.js';
+import type { Outcome } from './outcome.js';
+import type { TaskCard } from './queries/task-card.js';
+import type {
+  CompleteActionRequest,
+  CompleteStepRequest,
+  CompleteTaskRequest,
+  FailActionRequest,
+  HandOverTaskRequest,
+  HostEventRequest,
+  IncidentRequest,
+  MapRequest,
+  StageQuestion,
+  StartProcessRequest,
+  TaskRequest,
+  TerminateEarlyRequest,
+  TriggerRequest,
+} from './requests.js';
+import type { DeployMapRequest, Deployment } from './use-cases/deploy-map.js';
+import type { EventTreatment } from './use-cases/receive-host-event.js';
+
+/**
+ * What a host, a bot or a page can ask for. Wishes answer with an {@link Outcome}: a refusal is a value with a code.
+ * Thrown `SdkError`s are for the developer: a malformed call, a database that does not answer.
+ */
+export interface Engine {
+  /** The same engine, speaking for one tenant (1–64 characters). */
+  for(tenant: string): Engine;
+  /** The same engine, speaking through a door that the journal names: `telegram`, `web`, … (1–32 characters). */
+  through(source: string): Engine;
+  /**
+   * The same engine inside the host's own open transaction: what it does is committed or rolled back with it. Nothing
+   * is retried there, and deliveries start only after the commit. Use it for this transaction only.
+   */
+  within(hostTransaction: unknown): Promise<Engine>;
+
+  deployMap(request: DeployMapRequest): Promise<Outcome<Deployment>>;
+  activateMap(request: MapRequest): Promise<Outcome<Deployment>>;
+  retireMap(request: MapRequest): Promise<Outcome<void>>;
+  /** The newest and the active version of every map, or all versions of one. */
+  maps(key?: string): Promise<readonly MapVersion[]>;
+
+  startProcess(request: StartProcessRequest): Promise<Outcome<Receipt>>;
+  completeTask(request: CompleteTaskRequest): Promise<Outcome<Receipt>>;
+  completeStep(request: CompleteStepRequest): Promise<Outcome<Receipt>>;
+  handOverTask(request: HandOverTaskRequest): Promise<Outcome<Receipt>>;
+  claimTask(request: TaskRequest): Promise<Outcome<Receipt>>;
+  releaseTask(request: TaskRequest): Promise<Outcome<Receipt>>;
+  completeAction(request: CompleteActionRequest): Promise<Outcome<Receipt>>;
+  failAction(request: FailActionRequest): Promise<Outcome<Receipt>>;
+  terminateEarly(request: TerminateEarlyRequest): Promise<Outcome<Receipt>>;
+
+  putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
+  removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;
+  triggers(): Promise<readonly Trigger[]>;
+  /** Something happened to a deal in the host. */
+  receiveHostEvent(event: HostEventRequest): Promise<EventTreatment>;
+
+  /** Ask before a person changes a deal's stage by hand. */
+  mayChangeStage(request: StageQuestion): Promise<Outcome<void>>;
+  /** Looks for stages that were changed past the guard; how many were found. */
+  detectBypasses(): Promise<number>;
+
+  /** A person's open tasks, those they may claim included; overdue first. */
+  myTasks(user: UserId, page?: PageRequest): Promise<Page<TaskCard>>;
+  /** The open tasks of a deal. */
+  dealTasks(deal: DealRef, page?: PageRequest): Promise<Page<TaskCard>>;
+  tasks(filter: TaskFilter, page?: PageRequest): Promise<Page<TaskCard>>;
+  task(id: TaskId): Promise<TaskCard | undefined>;
+  /** Who had a task: from its first hand to this one. */
+  taskLine(id: TaskId): Promise<readonly TaskRecord[]>;
+  process(id: ProcessId): Promise<ProcessState | undefined>;
+  /** Newest first. */
+  processes(filter: ProcessFilter, page?: PageRequest): Promise<Page<ProcessRecord>>;
+  /** What happened, oldest first, from the entry after number `after` on; at most `limit` (100) entries. */
+  journal(process: ProcessId, after?: number, limit?: number): Promise<readonly JournalEntry[]>;
+  /** The texts that journal entries and tasks refer to. */
+  texts(ids: readonly TextId[]): Promise<ReadonlyMap<TextId, string>>;
+
+  incidents(status: 'open' | 'resolved', page?: PageRequest): Promise<Page<Incident>>;
+  resolveIncident(request: IncidentRequest): Promise<Outcome<boolean>>;
+  retryIncident(request: IncidentRequest): Promise<Outcome<boolean>>;
+
+  /** Asks before every command of a type; a returned reason refuses it. Gives the way to stop asking. */
+  before<T extends CommandType>(command: T, name: string, veto: Veto<T>): () => void;
+  /** Tells of every event of a type after its commit, on this node. Gives the way to stop listening. */
+  on<T extends ProcessEventType>(event: T, listener: Listener<T>): () => void;
+
+  /** Delivers, fires and treats until nothing is due: for tests, scripts and the end of a request. */
+  settle(): Promise<void>;
+  /** Stops background work and plugins; what runs comes to its end first. */
+  stop(): Promise<void>;
+}

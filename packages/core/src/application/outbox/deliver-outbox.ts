@@ -1,0 +1,72 @@
+import type { ClaimedMessage, Settlement } from '../../ports/index.js';
+import { keyOf } from '../key-of.js';
+import { messageOf, type Runtime } from '../runtime.js';
+import { withinTime } from '../within-time.js';
+import { deliverAction } from './deliver-action.js';
+import { deliverNotice } from './deliver-notice.js';
+import { deliverStage } from './deliver-stage.js';
+
+const BATCH = 32;
+/** A lease outlasts the longest delivery by this, so that no other node begins the same one beside it. */
+const MARGIN_MS = 5_000;
+
+/** Delivers a batch of due messages with these topics; how many there were. */
+export async function deliverOutbox(runtime: Runtime, topics: readonly string[]): Promise<number> {
+  if (topics.length === 0) return 0;
+  const { outbox } = runtime.ports;
+  const leaseMs = runtime.tuned.deliveryTimeoutMs + MARGIN_MS;
+  const claimed = await outbox.claim({ topics, limit: BATCH, leaseMs });
+  if (claimed.length === 0) return 0;
+  await outbox.settle(await Promise.all(claimed.map((message) => deliver(runtime, message))));
+  return claimed.length;
+}
+
+async function deliver(runtime: Runtime, message: ClaimedMessage): Promise<Settlement> {
+  const { tenant, id, fence, topic } = message;
+  try {
+    await withinTime(bring(runtime, message), runtime.tuned.deliveryTimeoutMs, `delivery of ${topic}`);
+    return { tenant, id, fence, result: 'sent' };
+  } catch (error) {
+    return { tenant, id, fence, result: await failed(runtime, message, messageOf(error)) };
+  }
+}
+
+function bring(runtime: Runtime, message: ClaimedMessage): Promise<void> {
+  if (message.topic === 'notice') return deliverNotice(runtime, message);
+  if (message.topic === 'stage') return deliverStage(runtime, message);
+  return deliverAction(runtime, message);
+}
+
+/** Puts a failed delivery off, twice as long each time; after the last attempt it is an incident. */
+async function failed(
+  runtime: Runtime,
+  message: ClaimedMessage,
+  error: string,
+): Promise<Settlement['result']> {
+  const { ports, tuned } = runtime;
+  const { id, topic, attempt } = message;
+  const later = { retryInMs: Math.min(1_000 * 2 ** (attempt - 1), 300_000), error };
+  if (attempt < tuned.deliveryAttempts) {
+    ports.logger.warn('A delivery failed; it is tried again.', { id, topic, attempt, error });
+    return later;
+  }
+  try {
+    await reportUndelivered(runtime, message, error);
+    return { dead: error };
+  } catch (unreported) {
+    ports.logger.error('A dead delivery could not be reported; it is tried again.', {
+      id,
+      topic,
+      error: unreported,
+    });
+    return later;
+  }
+}
+
+async function reportUndelivered({ ports }: Runtime, message: ClaimedMessage, error: string): Promise<void> {
+  const { tenant, id, topic, body } = message;
+  const process = typeof body.process === 'string' ? { process: body.process } : {};
+  const deal = typeof body.deal === 'string' ? { deal: body.deal } : {};
+  const about = { ...process, ...deal, details: { message: id, topic, error }, at: ports.clock.now() };
+  await ports.incidents.report({ key: keyOf('undelivered', id), kind: 'undelivered', ...about }, { tenant });
+}

@@ -1,0 +1,7 @@
+import type { ClaimedMessage, StageWrite } from '../../ports/index.js';
+import type { Runtime } from '../runtime.js';
+
+/** Brings a stage to a host on another database. */
+export async function deliverStage({ ports }: Runtime, { tenant, body }: ClaimedMessage): Promise<void> {
+  await ports.host.applyStages([body as unknown as StageWrite], { tenant });
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { SdkError } from '../errors/sdk-error.js';
+import type { PageRequest } from '../ports/index.js';
+import { given } from './given.js';
+
+/** Most bytes of one variable, as JSON. */
+const VARIABLE_BYTES = 65_536;
+
+const id = z.string().min(1).max(200);
+const variables = z.record(z.string().min(1).max(64), z.json()).superRefine((values, check) => {
+  for (const [name, value] of Object.entries(values)) {
+    if (Buffer.byteLength(JSON.stringify(value)) <= VARIABLE_BYTES) continue;
+    check.addIssue({
+      code: 'custom',
+      message: `more than ${VARIABLE_BYTES} bytes`,
+      path: [name],
+      input: value,
+    });
+  }
+});
+
+/** Who wishes it: a person of the directory, or null for the host itself, which may do everything. */
+const actor = id.nullable();
+/** Repeat a request under the same key and it takes effect once. */
+const key = id.optional();
+
+export const startProcessRequest = z.strictObject({
+  deal: id,
+  map: id,
+  variables: variables.optional(),
+  actor,
+  key,
+});
+export const completeTaskRequest = z.strictObject({
+  task: id,
+  result: id.optional(),
+  comment: z.string().optional(),
+  lossReason: id.optional(),
+  variables: variables.optional(),
+  actor,
+  key,
+});
+export const handOverTaskRequest = z.strictObject({
+  task: id,
+  to: id,
+  comment: z.string().optional(),
+  actor,
+  key,
+});
+export const taskRequest = z.strictObject({ task: id, actor, key });
+export const completeStepRequest = z.strictObject({
+  task: id,
+  step: id,
+  comment: z.string().optional(),
+  actor,
+  key,
+});
+export const completeActionRequest = z.strictObject({ action: id, output: variables.optional(), key });
+export const failActionRequest = z.strictObject({ action: id, reason: z.string().min(1).max(500), key });
+export const terminateEarlyRequest = z.strictObject({
+  process: id,
+  lossReason: id,
+  comment: z.string().optional(),
+  actor,
+  key,
+});
+export const hostEventRequest = z
+  .strictObject({
+    key: id,
+    type: z.enum(['dealCreated', 'dealChanged', 'stageChanged']),
+    deal: id,
+    at: z.int().optional(),
+    by: id.optional(),
+    stage: id.optional(),
+    data: z.record(z.string(), z.json()).optional(),
+  })
+  .refine(({ type, stage }) => type !== 'stageChanged' || stage !== undefined, {
+    message: 'expected the stage that the host saw',
+    path: ['stage'],
+  });
+export const triggerRequest = z.strictObject({
+  key: id,
+  event: z.enum(['dealCreated', 'dealChanged']),
+  condition: z.string().min(1).max(2_000).optional(),
+  map: id,
+  whenRunning: z.enum(['skip', 'start']).optional(),
+  effectiveFrom: z.int().optional(),
+});
+
+export const triggerKey = z.strictObject({ key: id, actor });
+export const deployMapRequest = z.strictObject({ map: z.unknown(), actor, activate: z.boolean().optional() });
+export const mapRequest = z.strictObject({ key: id, actor });
+export const incidentRequest = z.strictObject({ id, actor });
+export const stageQuestion = z.strictObject({ deal: id, actor });
+const page = z.strictObject({ limit: z.int().min(1).max(500).optional(), after: z.string().optional() });
+
+export type MapRequest = z.input<typeof mapRequest>;
+export type IncidentRequest = z.input<typeof incidentRequest>;
+export type StageQuestion = z.input<typeof stageQuestion>;
+export type StartProcessRequest = z.input<typeof startProcessRequest>;
+export type CompleteTaskRequest = z.input<typeof completeTaskRequest>;
+export type HandOverTaskRequest = z.input<typeof handOverTaskRequest>;
+export type TaskRequest = z.input<typeof taskRequest>;
+export type CompleteStepRequest = z.input<typeof completeStepRequest>;
+export type CompleteActionRequest = z.input<typeof completeActionRequest>;
+export type FailActionRequest = z.input<typeof failActionRequest>;
+export type TerminateEarlyRequest = z.input<typeof terminateEarlyRequest>;
+export type HostEventRequest = z.input<typeof hostEventRequest>;
+export type TriggerRequest = z.input<typeof triggerRequest>;
+
+/** The page that is asked for; the first one when left out. */
+export const pageOf = (request: PageRequest | undefined): PageRequest =>
+  given(checked(page, request ?? {}, 'The page'));
+
+/** The request, checked; a malformed one is the developer's mistake and throws `REQUEST_INVALID`. */
+export function checked<S extends z.ZodType>(schema: S, request: unknown, what: string): z.output<S> {
+  const parsed = read(schema, request);
+  if (parsed.success) return parsed.data;
+  throw new SdkError(
+    'REQUEST_INVALID',
+    `${what} got a malformed request: ${parsed.problems}. Correct the call.`,
+  );
+}
+
+function read<S extends z.ZodType>(schema: S, request: unknown) {
+  try {
+    const parsed = schema.safeParse(request);
+    if (parsed.success) return parsed;
+    const problems = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'request'}: ${message}`,
+    );
+    return { success: false as const, problems: problems.join('; ') };
+  } catch {
+    // Values that hold themselves, or are nested without measure, make the check itself fail.
+    return { success: false as const, problems: 'request: expected plain data without circles' };
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** What a developer may tune. */
+export interface Tuning {
+  /** Most commands that share one read or one commit: 1–64, 32 when left out. */
+  readonly batch?: number;
+  /** Oldest facts about people on which a change may rest, in milliseconds: 0–3,600,000, 5,000 when left out. */
+  readonly factsMaxAgeMs?: number;
+  /** How long a veto may take, in milliseconds: 1–600,000, 5,000 when left out. */
+  readonly vetoTimeoutMs?: number;
+  /** How long the assignee resolver and the working calendar may take, in milliseconds: 1–600,000, 10,000 when left out. */
+  readonly resolveTimeoutMs?: number;
+  /** Most automatic nodes that one command may enter: 1–100,000, 1,000 when left out. */
+  readonly automaticSteps?: number;
+  /** Longest sleep between two looks for background work, in milliseconds: 1–3,600,000, 1,000 when left out. */
+  readonly pollMs?: number;
+  /** Deliveries of one message before it is dead and an incident: 1–100, 8 when left out. */
+  readonly deliveryAttempts?: number;
+  /**
+   * How long one delivery may take, in milliseconds: 1–600,000, 25,000 when left out. One that takes longer counts as
+   * failed and is tried again.
+   */
+  readonly deliveryTimeoutMs?: number;
+}
+
+const whole = (least: number, most: number, otherwise: number) =>
+  z.int().min(least).max(most).default(otherwise);
+
+const HOUR = 3_600_000;
+
+/** Every timeout stays far below the 2^31 ms beyond which a timer fires at once. */
+export const tuningSchema = z.strictObject({
+  batch: whole(1, 64, 32),
+  factsMaxAgeMs: whole(0, HOUR, 5_000),
+  vetoTimeoutMs: whole(1, 600_000, 5_000),
+  resolveTimeoutMs: whole(1, 600_000, 10_000),
+  automaticSteps: whole(1, 100_000, 1_000),
+  pollMs: whole(1, HOUR, 1_000),
+  deliveryAttempts: whole(1, 100, 8),
+  deliveryTimeoutMs: whole(1, 600_000, 25_000),
+});
+
+/** Tuning with nothing left out. */
+export type Tuned = z.output<typeof tuningSchema>;

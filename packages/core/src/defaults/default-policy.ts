@@ -1,0 +1,60 @@
+import type { Terminator, UserId } from '@dealroute/domain';
+import type { AccessPolicy, AccessRequest, User } from '../ports/index.js';
+
+/** Who looks after everything, by the default policy. */
+export const ADMIN_ROLE = 'admin';
+
+const isAdmin = (user: User): boolean => user.roles.includes(ADMIN_ROLE);
+
+const DEFAULT_TERMINATORS: readonly Terminator[] = ['responsible', 'head'];
+
+/**
+ * The policy of an engine that is given none. The host (no actor) and admins may do everything; the assignee and their
+ * head work on a task; candidates claim; only admins give away what nobody has; the deal's responsible and their head start and, as the map says, terminate.
+ */
+export const defaultPolicy: AccessPolicy = {
+  permits(request) {
+    const { actor, command, task } = request;
+    if (actor === null || isAdmin(actor)) return true;
+    switch (command) {
+      case 'StartProcess':
+        return request.map.kind === 'independent' || owns(request, actor.id);
+      case 'CompleteTask':
+      case 'CompleteStep':
+      case 'ReleaseTask':
+        return worksOn(request, actor.id);
+      case 'HandOverTask':
+        return task?.assignee != null && worksOn(request, actor.id);
+      case 'ClaimTask':
+        return task?.candidates.includes(actor.id) ?? false;
+      case 'TerminateEarly':
+        return mayTerminate(request, actor.id);
+      case 'CompleteAction':
+      case 'FailAction':
+      case 'FireTimer':
+      case 'ReportStage':
+        return false;
+    }
+  },
+  permitsAdministration: (actor) => actor === null || (actor.active && isAdmin(actor)),
+};
+
+const owns = ({ deal, isHeadOf }: AccessRequest, actor: UserId): boolean =>
+  deal.responsible === actor || isHeadOf(deal.responsible);
+
+/** The assignee or their head; of a task that nobody has claimed, its candidates, who are then told to claim it. */
+function worksOn({ task, isHeadOf }: AccessRequest, actor: UserId): boolean {
+  if (!task) return false;
+  if (task.assignee === null) return task.candidates.includes(actor);
+  return task.assignee === actor || isHeadOf(task.assignee);
+}
+
+function mayTerminate({ map, state, deal, isHeadOf }: AccessRequest, actor: UserId): boolean {
+  const is: Readonly<Record<Terminator, boolean>> = {
+    responsible: deal.responsible === actor,
+    head: isHeadOf(deal.responsible),
+    assignee: state?.tasks.some((task) => task.assignee === actor) ?? false,
+    starter: state?.starter === actor,
+  };
+  return (map.earlyTermination?.by ?? DEFAULT_TERMINATORS).some((who) => is[who]);
+}

@@ -1,0 +1,52 @@
+export * from '@dealroute/domain';
+export type { Receipt } from './application/command-request.js';
+export type { Engine } from './application/engine.js';
+export type { Happened, Listener, Veto, VetoRequest } from './application/hooks.js';
+export type { Outcome } from './application/outcome.js';
+export type { TaskCard } from './application/queries/task-card.js';
+export type {
+  CompleteActionRequest,
+  CompleteStepRequest,
+  CompleteTaskRequest,
+  FailActionRequest,
+  HandOverTaskRequest,
+  HostEventRequest,
+  IncidentRequest,
+  MapRequest,
+  StageQuestion,
+  StartProcessRequest,
+  TaskRequest,
+  TerminateEarlyRequest,
+  TriggerRequest,
+} from './application/requests.js';
+export { DEFAULT_TENANT } from './application/scope.js';
+export type { Tuning } from './application/tuning.js';
+export type { DeployMapRequest, Deployment } from './application/use-cases/deploy-map.js';
+export type { EventTreatment } from './application/use-cases/receive-host-event.js';
+export type { HostContainer } from './composition/compose.js';
+export { PORTS, type Ports } from './composition/ports.js';
+export { CONDITION_LENGTH, compileCel } from './conditions/cel-conditions.js';
+export { createEngine, type EngineOptions } from './create-engine.js';
+export { BasicAssignees } from './defaults/basic-assignees.js';
+export { ADMIN_ROLE, defaultPolicy } from './defaults/default-policy.js';
+export { PlainCalendar, type PlainHours } from './defaults/plain-calendar.js';
+export { consoleLogger, silentNotifier, systemClock, ulids } from './defaults/world.js';
+export { ERROR_CODES, type ErrorCode } from './errors/error-codes.js';
+export { SdkError } from './errors/sdk-error.js';
+export { mapJsonSchema } from './map-format/json-schema.js';
+export { MAP_LIMITS } from './map-format/limits.js';
+export { type MapTextFormat, type ParseMapOptions, parseMap } from './map-format/parse-map.js';
+export type { FormatCode, FormatProblem, MapReading } from './map-format/problem.js';
+export { readMap } from './map-format/read-map.js';
+export { writeMap } from './map-format/write-map.js';
+export { MemoryDirectory } from './memory/memory-directory.js';
+export { MemoryHost, type MemoryHostOptions } from './memory/memory-host.js';
+export { type DeliveredNotice, MemoryNotifier, type OnNotice } from './memory/memory-notifier.js';
+export { type MemoryStorage, type MemoryStorageOptions, memoryStorage } from './memory/memory-storage.js';
+export { PLUGIN_API_VERSION } from './plugin/check-plugins.js';
+export type { AdaptersOf, BindOptions, Plugin, PluginContext, Registry } from './plugin/plugin.js';
+export * from './ports/index.js';
+export { diagnosticText } from './texts/diagnostic-text.js';
+export { LOCALES, type Locale } from './texts/locale.js';
+export { REJECTION_CODES, rejectionText } from './texts/rejection-texts.js';
+export { ruleTexts } from './texts/rule-texts.js';

@@ -1,0 +1,110 @@
+import { SdkError } from '../errors/sdk-error.js';
+import type { Transaction } from '../ports/call-context.js';
+import type { Incident } from '../ports/incident-store.js';
+import type { MapVersion } from '../ports/map-store.js';
+import type { OutboxMessage } from '../ports/outbox-store.js';
+import type { JournalEntry, KeptReply, StoredProcess, TaskRecord } from '../ports/process-store.js';
+import type { DueTimer } from '../ports/timer-store.js';
+import type { HostEvent, Trigger } from '../ports/trigger-store.js';
+import { MemoryTable } from './memory-table.js';
+import { MemoryTransaction } from './memory-transaction.js';
+
+/** A message with its delivery so far; sent messages are gone. Times are real. */
+export interface OutboxRow extends OutboxMessage {
+  readonly status: 'pending' | 'dead';
+  readonly attempt: number;
+  readonly fence: string | null;
+  /** Claimable from here on: the end of the lease or of the pause before the next attempt. */
+  readonly dueAt: number;
+}
+
+/** A host event with its treatment so far. */
+export interface InboxRow {
+  readonly event: HostEvent;
+  readonly status: 'waiting' | 'done' | 'dead';
+  readonly attempts: number;
+  /** Real time of the next attempt. */
+  readonly dueAt: number;
+  /** Rises in the order of receipt. */
+  readonly seq: number;
+}
+
+/** An incident with the order in which incidents were opened. */
+export interface IncidentRow extends Incident {
+  readonly seq: number;
+}
+
+/** Where the entries of one process lie in {@link MemoryDatabase.journal}. */
+export const journalOf = (tenant: string, process: string): string => JSON.stringify([tenant, process]);
+
+/**
+ * What the memory adapters share: tables, and one transaction at a time. Work without a transaction waits for the one
+ * that is open, so inside {@link transact} every call must be given the transaction: a call without it never ends.
+ */
+export class MemoryDatabase {
+  readonly processes = new MemoryTable<StoredProcess>();
+  /** The running governing process of each deal. */
+  readonly governing = new MemoryTable<string>();
+  readonly tasks = new MemoryTable<TaskRecord>();
+  /** By {@link journalOf} and the entry's number. */
+  readonly journal = new MemoryTable<JournalEntry>();
+  readonly texts = new MemoryTable<string>();
+  readonly kept = new MemoryTable<KeptReply>();
+  readonly timers = new MemoryTable<DueTimer>();
+  readonly outbox = new MemoryTable<OutboxRow>();
+  readonly maps = new MemoryTable<MapVersion>();
+  readonly triggers = new MemoryTable<Trigger>();
+  readonly inbox = new MemoryTable<InboxRow>();
+  readonly incidents = new MemoryTable<IncidentRow>();
+
+  readonly #transactions = new WeakSet<object>();
+  #lastTurn: Promise<unknown> = Promise.resolve();
+  #lastNumber = 0;
+
+  /** Runs work in the given transaction, or in one of its own once every earlier one has ended. */
+  run<T>(
+    given: Transaction | undefined,
+    work: (transaction: MemoryTransaction) => T | Promise<T>,
+  ): Promise<T> {
+    if (given) return this.#join(given, work);
+    const turn = this.#lastTurn.then(() => this.#alone(work));
+    this.#lastTurn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** A number that was never given before, not even in a transaction that was rolled back. */
+  nextNumber(): number {
+    this.#lastNumber += 1;
+    return this.#lastNumber;
+  }
+
+  async #join<T>(given: Transaction, work: (transaction: MemoryTransaction) => T | Promise<T>): Promise<T> {
+    if (!(given instanceof MemoryTransaction && this.#transactions.has(given))) {
+      throw new SdkError(
+        'TRANSACTION_UNUSABLE',
+        'The transaction belongs to another storage: expected one of this memory database. Pass on what `transact` gives.',
+      );
+    }
+    given.assertOpen();
+    const savepoint = given.savepoint();
+    try {
+      return await work(given);
+    } catch (failure) {
+      given.rollback(savepoint);
+      throw failure;
+    }
+  }
+
+  async #alone<T>(work: (transaction: MemoryTransaction) => T | Promise<T>): Promise<T> {
+    const transaction = new MemoryTransaction();
+    this.#transactions.add(transaction);
+    try {
+      return await work(transaction);
+    } catch (failure) {
+      transaction.rollback();
+      throw failure;
+    } finally {
+      transaction.end();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import type { UserId } from '@dealroute/domain';
+import { DEFAULT_TENANT } from '../application/scope.js';
+import type { CallContext } from '../ports/call-context.js';
+import type { User, UserDirectory } from '../ports/user-directory.js';
+import { MemoryTable } from './memory-table.js';
+import { MemoryTransaction } from './memory-transaction.js';
+import { compareIds } from './paging.js';
+
+/** People in memory. */
+export class MemoryDirectory implements UserDirectory {
+  readonly #users = new MemoryTable<User>();
+
+  constructor(users: readonly User[] = []) {
+    for (const user of users) this.putUser(user);
+  }
+
+  /** Adds a person, or replaces what is known of them. */
+  putUser(user: User, tenant: string = DEFAULT_TENANT): void {
+    this.#users.put(new MemoryTransaction(), tenant, user.id, user);
+  }
+
+  async users(ids: readonly UserId[], { tenant }: CallContext): Promise<readonly (User | undefined)[]> {
+    return ids.map((id) => this.#users.get(tenant, id));
+  }
+
+  async withRole(role: string, { tenant }: CallContext): Promise<readonly UserId[]> {
+    const people = this.#users.rows(tenant).filter(({ active, roles }) => active && roles.includes(role));
+    return people.map(({ id }) => id).sort(compareIds);
+  }
+}

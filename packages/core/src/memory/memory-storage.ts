@@ -1,0 +1,41 @@
+import { MemoryDatabase } from './memory-database.js';
+import { MemoryIncidentStore } from './memory-incident-store.js';
+import { MemoryMapStore } from './memory-map-store.js';
+import { MemoryOutboxStore } from './memory-outbox-store.js';
+import { MemoryProcessQueries } from './memory-process-queries.js';
+import { MemoryProcessStore } from './memory-process-store.js';
+import { MemoryTimerStore } from './memory-timer-store.js';
+import { MemoryTriggerStore } from './memory-trigger-store.js';
+
+export interface MemoryStorageOptions {
+  /** Real milliseconds since 1970, for leases and pauses; `Date.now` when left out. */
+  readonly realNow?: () => number;
+}
+
+/** The storage ports by role, over one database in memory: `createEngine(memoryStorage())` takes it as it is. */
+export interface MemoryStorage {
+  readonly store: MemoryProcessStore;
+  readonly queries: MemoryProcessQueries;
+  readonly maps: MemoryMapStore;
+  readonly triggers: MemoryTriggerStore;
+  readonly outbox: MemoryOutboxStore;
+  readonly timers: MemoryTimerStore;
+  readonly backlog: MemoryTimerStore;
+  readonly incidents: MemoryIncidentStore;
+}
+
+/** Makes a storage that lives as long as this node, for tests, demos and first steps. */
+export function memoryStorage({ realNow = Date.now }: MemoryStorageOptions = {}): MemoryStorage {
+  const database = new MemoryDatabase();
+  const timers = new MemoryTimerStore(database, realNow);
+  return {
+    store: new MemoryProcessStore(database),
+    queries: new MemoryProcessQueries(database),
+    maps: new MemoryMapStore(database),
+    triggers: new MemoryTriggerStore(database, realNow),
+    outbox: new MemoryOutboxStore(database, realNow),
+    timers,
+    backlog: timers,
+    incidents: new MemoryIncidentStore(database),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Instant } from '@dealroute/domain';
+import type { Backlog, BacklogStore, DueTimer, TimerStore } from '../ports/timer-store.js';
+import type { MemoryDatabase } from './memory-database.js';
+import { deliverable } from './memory-outbox-store.js';
+import { isWaiting } from './memory-trigger-store.js';
+import { compareIds } from './paging.js';
+
+/** Finds due timers in memory, and whether any background work waits. */
+export class MemoryTimerStore implements TimerStore, BacklogStore {
+  readonly #database: MemoryDatabase;
+  readonly #realNow: () => number;
+
+  constructor(database: MemoryDatabase, realNow: () => number = Date.now) {
+    this.#database = database;
+    this.#realNow = realNow;
+  }
+
+  due(now: Instant, limit: number): Promise<readonly DueTimer[]> {
+    return this.#database.run(undefined, () =>
+      this.#timers()
+        .filter(({ dueAt }) => dueAt <= now)
+        .sort((a, b) => a.dueAt - b.dueAt || compareIds(a.timer, b.timer))
+        .slice(0, limit),
+    );
+  }
+
+  postpone(timers: readonly DueTimer[], until: Instant): Promise<void> {
+    return this.#database.run(undefined, (transaction) => {
+      for (const { tenant, timer } of timers) {
+        const row = this.#database.timers.get(tenant, timer);
+        if (row) this.#database.timers.put(transaction, tenant, timer, { ...row, dueAt: until });
+      }
+    });
+  }
+
+  backlog(): Promise<Backlog> {
+    return this.#database.run(undefined, () => {
+      const now = this.#realNow();
+      const next = this.#timers().reduce((earliest, { dueAt }) => Math.min(earliest, dueAt), Infinity);
+      return {
+        nextTimer: Number.isFinite(next) ? next : null,
+        outbox: deliverable(this.#database, now).length > 0,
+        inbox: [...this.#database.inbox.everywhere()].some(({ row }) => isWaiting(row, now)),
+      };
+    });
+  }
+
+  #timers(): DueTimer[] {
+    return [...this.#database.timers.everywhere()].map(({ row }) => row);
+  }
+}

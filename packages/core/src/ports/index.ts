@@ -1,0 +1,17 @@
+export * from './access-policy.js';
+export * from './action-handlers.js';
+export * from './assignee-resolver.js';
+export * from './call-context.js';
+export * from './host-crm.js';
+export * from './incident-store.js';
+export * from './map-store.js';
+export * from './notifier.js';
+export * from './outbox-store.js';
+export { type Port, port, portName } from './port.js';
+export * from './process-queries.js';
+export * from './process-store.js';
+export * from './timer-store.js';
+export * from './trigger-store.js';
+export * from './user-directory.js';
+export * from './working-calendar.js';
+export * from './world.js';

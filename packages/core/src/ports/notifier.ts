@@ -1,0 +1,33 @@
+import type { DealRef, JsonObject, ProcessId, TaskId, UserId } from '@dealroute/domain';
+import type { CallContext } from './call-context.js';
+import { port } from './port.js';
+
+export type NoticeKind =
+  | 'taskAssigned'
+  | 'taskOffered'
+  | 'taskClosed'
+  | 'taskHandedOver'
+  | 'taskUnassigned'
+  | 'processEnded'
+  | 'stageBypassed';
+
+/** Something that a person must be told. Fronts put it into words. */
+export interface Notice {
+  /** Stable: the same notice may be delivered more than once, always under this id. */
+  readonly id: string;
+  readonly kind: NoticeKind;
+  readonly to: UserId;
+  readonly deal: DealRef;
+  readonly process: ProcessId;
+  readonly task?: TaskId;
+  /** Codes and ids for the sentence. */
+  readonly details: JsonObject;
+}
+
+/** Brings notices to people. */
+export interface Notifier {
+  /** Throws when it may succeed later: it is tried again. Unreachable people are the adapter's own incident. */
+  deliver(notice: Notice, context: CallContext): Promise<void>;
+}
+
+export const NOTIFIER = port<Notifier>('Notifier');

@@ -1,0 +1,17 @@
+import type { Deadline, Instant, TimeLimit, UserId } from '@dealroute/domain';
+import type { CallContext } from './call-context.js';
+import { port } from './port.js';
+
+export interface DeadlineRequest {
+  readonly start: Instant;
+  readonly limit: TimeLimit;
+  /** Whose calendar, where people have their own. */
+  readonly user?: UserId | undefined;
+}
+
+/** Turns a time limit into an instant, and explains it. */
+export interface WorkingCalendar {
+  deadline(request: DeadlineRequest, context: CallContext): Deadline | Promise<Deadline>;
+}
+
+export const WORKING_CALENDAR = port<WorkingCalendar>('WorkingCalendar');

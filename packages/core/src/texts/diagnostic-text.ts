@@ -1,0 +1,18 @@
+import { type Diagnostic, type JsonValue, type Label, labelText } from '@dealroute/domain';
+import type { Locale } from './locale.js';
+import { ruleTexts } from './rule-texts.js';
+
+/** A finding about a map as a sentence for its author: what is wrong, in the words of the map, and the remedy. */
+export function diagnosticText({ rule, code, params }: Diagnostic, locale: Locale): string {
+  const sentence = ruleTexts[locale][`${rule}.${code}`] ?? `${rule}.${code}`;
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : wordsOf(value, locale);
+  });
+}
+
+/** A parameter is text, a number, a label, or a list of them: a path through the map. */
+function wordsOf(value: JsonValue, locale: Locale): string {
+  if (Array.isArray(value)) return value.map((part: JsonValue) => wordsOf(part, locale)).join(' → ');
+  return typeof value === 'object' && value !== null ? labelText(value as Label, locale) : String(value);
+}

@@ -1,0 +1,136 @@
+import type { Rejection, RejectionCode, RejectionOf } from '@dealroute/domain';
+import type { Locale } from './locale.js';
+
+type Sentences = { readonly [C in RejectionCode]: (rejection: RejectionOf<C>) => string };
+
+const list = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
+
+const en: Sentences = {
+  PROCESS_NOT_FOUND: () => 'This process does not exist.',
+  PROCESS_ENDED: () => 'This process has already ended.',
+  TASK_NOT_FOUND: () => 'This task does not exist.',
+  TASK_NOT_OPEN: ({ ended }) =>
+    ended === 'handedOver'
+      ? 'This task was handed over to another person.'
+      : ended === 'withdrawn'
+        ? 'This task is no longer needed.'
+        : 'This task has already been completed.',
+  RESULT_REQUIRED: () => 'Choose a result.',
+  RESULT_UNKNOWN: ({ result }) => `This task has no result “${result}”. Choose one of those it has.`,
+  COMMENT_REQUIRED: () => 'Please describe the result.',
+  COMMENT_TOO_LONG: ({ limit }) => `The text is too long: at most ${limit} characters.`,
+  LOSS_REASON_REQUIRED: () => 'Please choose the reason for the failure.',
+  LOSS_REASON_UNKNOWN: () => 'This reason is not in the list. Choose another one.',
+  FIELDS_MISSING: ({ fields }) => `First fill in the deal: ${fields.join(', ')}.`,
+  CHECKLIST_OPEN: ({ steps }) => `First complete the checklist. Steps left: ${steps.length}.`,
+  STEP_UNKNOWN: () => 'The checklist has no such step.',
+  STEP_OUT_OF_ORDER: () => 'The steps go in order: complete the earlier ones first.',
+  EVIDENCE_MISSING: ({ evidence, field }) =>
+    evidence === 'comment'
+      ? 'This step needs a comment.'
+      : `This step needs the deal's field ${field ?? ''} filled in.`,
+  TASK_UNCLAIMED: () => 'Take the task first.',
+  ALREADY_CLAIMED: () => 'Somebody else has already taken this task.',
+  NOT_A_CANDIDATE: () => 'This task was not offered to you.',
+  NOT_CLAIMED: () => 'Nobody has taken this task, so it cannot be given back.',
+  SAME_PERSON: () => 'This person already has the task.',
+  PERSON_UNKNOWN: () => 'This person is not known.',
+  PERSON_INACTIVE: () => 'This person is no longer active.',
+  NOT_ASSIGNEE: () => 'This task is not yours.',
+  NOT_PERMITTED: () => 'You are not permitted to do this.',
+  VETOED: ({ reason }) => reason,
+  MAP_NOT_FOUND: ({ map }) => `There is no route map “${map}”.`,
+  MAP_NOT_ACTIVE: ({ map }) => `The route map “${map}” is not active.`,
+  MAP_HAS_ERRORS: ({ map }) => `The route map “${map}” has errors and cannot be activated.`,
+  DEAL_NOT_FOUND: () => 'This deal does not exist.',
+  WRONG_PIPELINE: () => 'This deal belongs to another pipeline.',
+  DEAL_ALREADY_GOVERNED: () => 'A process already runs on this deal.',
+  STAGE_IS_GOVERNED: () => 'The stage of this deal follows its process and cannot be changed by hand.',
+  EARLY_TERMINATION_NOT_ALLOWED: () => 'This process cannot be terminated early.',
+  ALREADY_DECIDED: () => 'The outcome of this process is already decided.',
+  ACTION_NOT_WAITING: () => 'The process no longer waits for this action.',
+  TIMER_NOT_WAITING: () => 'The process no longer waits for this timer.',
+  TIMER_NOT_DUE: () => 'This timer is not due yet.',
+  TIMER_FIELD_EMPTY: ({ field }) => stuckEn(`the deal's field ${field} holds no date`),
+  CONDITION_FAILED: ({ message }) => stuckEn(`a condition could not be answered (${message})`),
+  TOO_MANY_AUTOMATIC_STEPS: ({ limit }) => stuckEn(`it took more than ${limit} automatic steps`),
+  TOO_MANY_CALLED_PROCESSES: ({ limit }) => stuckEn(`it called more than ${limit} processes`),
+  CALLS_TOO_DEEP: ({ limit }) => stuckEn(`its calls are nested deeper than ${limit}`),
+  MAP_UNSOUND: () => stuckEn('its route map leads nowhere from here'),
+};
+
+const ru: Sentences = {
+  PROCESS_NOT_FOUND: () => 'Такого бизнес-процесса нет.',
+  PROCESS_ENDED: () => 'Бизнес-процесс уже завершён.',
+  TASK_NOT_FOUND: () => 'Такой задачи нет.',
+  TASK_NOT_OPEN: ({ ended }) =>
+    ended === 'handedOver'
+      ? 'Задача передана другому исполнителю.'
+      : ended === 'withdrawn'
+        ? 'Задача больше не нужна.'
+        : 'Задача уже выполнена.',
+  RESULT_REQUIRED: () => 'Выберите результат выполнения.',
+  RESULT_UNKNOWN: ({ result }) => `У задачи нет результата ${list([result])}. Выберите один из имеющихся.`,
+  COMMENT_REQUIRED: () => 'Опишите результат, пожалуйста.',
+  COMMENT_TOO_LONG: ({ limit }) => `Текст слишком длинный: не больше ${limit} ${symbolsRu(limit)}.`,
+  LOSS_REASON_REQUIRED: () => 'Выберите причину неудачи, пожалуйста.',
+  LOSS_REASON_UNKNOWN: () => 'Такой причины нет в списке. Выберите другую.',
+  FIELDS_MISSING: ({ fields }) => `Сначала заполните в интересе: ${fields.join(', ')}.`,
+  CHECKLIST_OPEN: ({ steps }) => `Сначала выполните список действий. Осталось: ${steps.length}.`,
+  STEP_UNKNOWN: () => 'В списке действий нет такого пункта.',
+  STEP_OUT_OF_ORDER: () => 'Действия идут по порядку: сначала выполните предыдущие.',
+  EVIDENCE_MISSING: ({ evidence, field }) =>
+    evidence === 'comment'
+      ? 'К этому действию нужно описание.'
+      : `Для этого действия заполните в интересе поле ${field ?? ''}.`,
+  TASK_UNCLAIMED: () => 'Сначала возьмите задачу.',
+  ALREADY_CLAIMED: () => 'Задачу уже взял другой исполнитель.',
+  NOT_A_CANDIDATE: () => 'Эта задача предложена не вам.',
+  NOT_CLAIMED: () => 'Задачу никто не взял, поэтому вернуть её нельзя.',
+  SAME_PERSON: () => 'Задача уже у этого исполнителя.',
+  PERSON_UNKNOWN: () => 'Этот человек неизвестен.',
+  PERSON_INACTIVE: () => 'Этот человек больше не работает.',
+  NOT_ASSIGNEE: () => 'Это не ваша задача.',
+  NOT_PERMITTED: () => 'У вас нет прав на это действие.',
+  VETOED: ({ reason }) => reason,
+  MAP_NOT_FOUND: ({ map }) => `Карты маршрута ${list([map])} нет.`,
+  MAP_NOT_ACTIVE: ({ map }) => `Карта маршрута ${list([map])} не действует.`,
+  MAP_HAS_ERRORS: ({ map }) => `В карте маршрута ${list([map])} есть ошибки, включить её нельзя.`,
+  DEAL_NOT_FOUND: () => 'Такого интереса нет.',
+  WRONG_PIPELINE: () => 'Интерес относится к другому сценарию.',
+  DEAL_ALREADY_GOVERNED: () => 'По этому интересу уже идёт процесс.',
+  STAGE_IS_GOVERNED: () => 'Состояние этого интереса ведёт бизнес-процесс, вручную его изменить нельзя.',
+  EARLY_TERMINATION_NOT_ALLOWED: () => 'Этот процесс нельзя завершить досрочно.',
+  ALREADY_DECIDED: () => 'Исход этого процесса уже решён.',
+  ACTION_NOT_WAITING: () => 'Процесс больше не ждёт этой обработки.',
+  TIMER_NOT_WAITING: () => 'Процесс больше не ждёт этого срока.',
+  TIMER_NOT_DUE: () => 'Срок ожидания ещё не наступил.',
+  TIMER_FIELD_EMPTY: ({ field }) => stuckRu(`в поле интереса ${field} нет даты`),
+  CONDITION_FAILED: ({ message }) => stuckRu(`не удалось проверить условие (${message})`),
+  TOO_MANY_AUTOMATIC_STEPS: ({ limit }) => stuckRu(`автоматических шагов больше ${limit}`),
+  TOO_MANY_CALLED_PROCESSES: ({ limit }) => stuckRu(`вложенных процессов больше ${limit}`),
+  CALLS_TOO_DEEP: ({ limit }) => stuckRu(`вложенность процессов больше ${limit}`),
+  MAP_UNSOUND: () => stuckRu('карта маршрута отсюда никуда не ведёт'),
+};
+
+const stuckEn = (why: string): string =>
+  `The process cannot go on: ${why}. Nothing was changed, and an administrator has been told.`;
+
+const stuckRu = (why: string): string =>
+  `Процесс не может идти дальше: ${why}. Ничего не изменено, администратору сообщено.`;
+
+const symbolsRu = (count: number): string =>
+  ({ one: 'символа', few: 'символов', many: 'символов' })[
+    new Intl.PluralRules('ru').select(count) as 'one'
+  ] ?? 'символов';
+
+const SENTENCES: Readonly<Record<Locale, Sentences>> = { en, ru };
+
+/** Every code that a refusal can have. */
+export const REJECTION_CODES = Object.keys(en) as readonly RejectionCode[];
+
+/** A refusal as a sentence for the person, who is told what to do about it. */
+export function rejectionText(rejection: Rejection, locale: Locale): string {
+  const sentence = SENTENCES[locale][rejection.code] as (rejection: Rejection) => string;
+  return sentence(rejection);
+}
