@@ -1,0 +1,37 @@
+export {
+  type AssigneeResolverSetup,
+  assigneeResolverCases,
+  assigneeResolverContract,
+} from './assignee-resolver.js';
+export {
+  brokenCases,
+  type ContractCase,
+  type ContractSetup,
+  describeContract,
+  type MakeSetup,
+  runCase,
+} from './contract.js';
+export { hostCrmCases, hostCrmContract, hostCrmTransactionContract } from './host-crm/contract.js';
+export { hostCrmTransactionCases } from './host-crm/joining.js';
+export type { HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
+export { incidentStoreCases, incidentStoreContract } from './incident-store.js';
+export { mapStoreCases, mapStoreContract } from './map-store.js';
+export {
+  type NotifierOutageSetup,
+  type NotifierSetup,
+  notifierCases,
+  notifierContract,
+  notifierOutageCases,
+  notifierOutageContract,
+} from './notifier.js';
+export { outboxStoreCases, outboxStoreContract } from './outbox-store/contract.js';
+export { processQueriesCases, processQueriesContract } from './process-queries/contract.js';
+export { processStoreCases, processStoreContract } from './process-store/contract.js';
+export { storageContract } from './storage.js';
+export type { MakeStorage, StorageCase, StorageSetup } from './storage-setup.js';
+export { timerStoreCases, timerStoreContract } from './timer-store.js';
+export { triggerStoreCases, triggerStoreContract } from './trigger-store.js';
+export { type UserDirectorySetup, userDirectoryCases, userDirectoryContract } from './user-directory.js';
+export type { WorkingCalendarSetup } from './working-calendar/asking.js';
+export { workingCalendarCases, workingCalendarContract } from './working-calendar/contract.js';
+export { type StorySetup, saleStories } from '../stories/sale-stories.js';

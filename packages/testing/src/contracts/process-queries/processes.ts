@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import type { ProcessChange, ProcessFilter } from '@dealroute/core';
+import { ending, following, HARD_TEXT, HOUR, starting, T0 } from '../samples.js';
+import { answersOf, mustSave } from '../saving.js';
+import { NORTH, SOUTH, type StorageCase, type StorageSetup } from '../storage-setup.js';
+import { tamper } from '../tamper.js';
+
+const listed = async ({ queries }: StorageSetup, filter: ProcessFilter) =>
+  (await queries.processes(filter, {}, NORTH)).items.map(({ id }) => id).sort();
+
+/** A process with this many journal entries. */
+function history(process: string, length: number): ProcessChange[] {
+  const changes = [starting(process)];
+  while (changes.length < length) changes.push(following(changes.at(-1) as ProcessChange));
+  return changes;
+}
+
+/** Lists of processes, which of them govern, journals and texts. */
+export const processCases: readonly StorageCase[] = [
+  {
+    name: 'shows a running process with its map, starter and start',
+    run: async ({ store, queries }) => {
+      await mustSave(store, starting('p1', { kind: 'governing', deal: HARD_TEXT.trim() }));
+      assert.deepEqual((await queries.processes({}, {}, NORTH)).items, [
+        {
+          id: 'p1',
+          deal: HARD_TEXT.trim(),
+          kind: 'governing',
+          map: { key: 'sale', version: 3 },
+          status: 'running',
+          outcome: null,
+          lossReason: null,
+          starter: 'ann',
+          startedAt: T0,
+          endedAt: null,
+        },
+      ]);
+    },
+  },
+  {
+    name: 'shows how and when a process ended',
+    run: async ({ store, queries }) => {
+      const first = starting('p1');
+      await mustSave(store, first, ending(first));
+      const [record] = (await queries.processes({}, {}, NORTH)).items;
+      const { status, outcome, lossReason, endedAt } = record ?? {};
+      assert.deepEqual(
+        { status, outcome, lossReason, endedAt },
+        {
+          status: 'ended',
+          outcome: 'failure',
+          lossReason: 'price',
+          endedAt: T0 + 5 * HOUR,
+        },
+      );
+    },
+  },
+  {
+    name: 'lists processes by deal, status and kind, and by all of them',
+    run: async (setup) => {
+      const done = starting('done', { deal: 'd', kind: 'governing' });
+      await mustSave(setup.store, done, ending(done));
+      await mustSave(
+        setup.store,
+        starting('governing', { deal: 'd', kind: 'governing' }),
+        starting('independent', { deal: 'd' }),
+        starting('elsewhere', { deal: 'D', kind: 'governing' }),
+      );
+      assert.deepEqual(await listed(setup, { deal: 'd' }), ['done', 'governing', 'independent']);
+      assert.deepEqual(await listed(setup, { status: 'ended' }), ['done']);
+      assert.deepEqual(await listed(setup, { kind: 'independent' }), ['independent']);
+      assert.deepEqual(await listed(setup, { deal: 'd', status: 'running', kind: 'governing' }), [
+        'governing',
+      ]);
+    },
+  },
+  {
+    name: 'shows no process of another tenant',
+    run: async ({ store, queries }) => {
+      await mustSave(store, starting('p1', { kind: 'governing', deal: 'd' }));
+      assert.deepEqual((await queries.processes({}, {}, SOUTH)).items, []);
+      assert.equal((await queries.governing(['d'], SOUTH)).size, 0);
+    },
+  },
+  {
+    name: 'names the governing process of each deal that has one running',
+    run: async ({ store, queries }) => {
+      const over = starting('over', { kind: 'governing', deal: 'over' });
+      await mustSave(store, over, ending(over));
+      await mustSave(
+        store,
+        starting('p1', { kind: 'governing', deal: 'a' }),
+        starting('p2', { kind: 'governing', deal: 'b' }),
+        starting('p3', { deal: 'independent only' }),
+      );
+      const found = await queries.governing(['b', 'over', 'a', 'independent only', 'free', 'a'], NORTH);
+      assert.deepEqual([...found].sort(), [
+        ['a', 'p1'],
+        ['b', 'p2'],
+      ]);
+    },
+  },
+  {
+    name: 'names governing processes of 300 deals at once, and of none',
+    run: async ({ store, queries }) => {
+      const deals = Array.from({ length: 300 }, (_, i) => `deal-${i}`);
+      await answersOf(
+        store,
+        deals.slice(0, 40).map((deal) => starting(`of-${deal}`, { kind: 'governing', deal })),
+      );
+      const found = await queries.governing(deals, NORTH);
+      assert.equal(found.size, 40);
+      assert.equal(found.get('deal-39'), 'of-deal-39');
+      assert.equal((await queries.governing([], NORTH)).size, 0);
+    },
+  },
+  {
+    name: 'gives the journal of a process in order, as it was written',
+    run: async ({ store, queries }) => {
+      const changes = history('p1', 12);
+      await mustSave(store, ...changes);
+      assert.deepEqual(
+        await queries.journal('p1', 0, 100, NORTH),
+        changes.map(({ entry }) => entry),
+      );
+    },
+  },
+  {
+    name: 'gives the journal page by page, after a number',
+    run: async ({ store, queries }) => {
+      await mustSave(store, ...history('p1', 11));
+      const numbers: number[] = [];
+      for (let pages = 0; pages < 4; pages++) {
+        const page = await queries.journal('p1', numbers.at(-1) ?? 0, 4, NORTH);
+        assert.ok(page.length <= 4);
+        numbers.push(...page.map(({ n }) => n));
+      }
+      assert.deepEqual(numbers, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    },
+  },
+  {
+    name: 'gives no journal of an unknown process, of another tenant, or of one whose id begins alike',
+    run: async ({ store, queries }) => {
+      await mustSave(store, starting('p1'), starting('p10'), starting('P1'));
+      assert.deepEqual(await queries.journal('p', 0, 10, NORTH), []);
+      assert.deepEqual(await queries.journal('p1', 0, 10, SOUTH), []);
+      assert.equal((await queries.journal('p1', 0, 10, NORTH)).length, 1);
+    },
+  },
+  {
+    name: 'keeps every character in the journal',
+    run: async ({ store, queries }) => {
+      const change = starting('p1', { variables: { text: HARD_TEXT } });
+      const entry = { ...change.entry, actor: 'я'.repeat(200), source: 'telegram' };
+      await mustSave(store, { ...change, entry });
+      assert.deepEqual(await queries.journal('p1', 0, 1, NORTH), [entry]);
+    },
+  },
+  {
+    name: 'gives the texts that there are, by their ids',
+    run: async ({ store, queries }) => {
+      const texts = [
+        { id: 'p1.1.1#result', text: HARD_TEXT },
+        { id: 'p1.2.1#step:call', text: ' '.repeat(3) },
+        { id: 'P1.1.1#result', text: 'another id' },
+      ];
+      await mustSave(store, starting('p1', { texts }));
+      const found = await queries.texts(['missing', ...texts.map(({ id }) => id), 'p1.1.1#result'], NORTH);
+      assert.deepEqual([...found].sort(), texts.map(({ id, text }) => [id, text]).sort());
+    },
+  },
+  {
+    name: 'keeps a text of 100,000 characters',
+    run: async ({ store, queries }) => {
+      const text = 'Ж🙂'.repeat(50_000);
+      await mustSave(store, starting('p1', { texts: [{ id: 't', text }] }));
+      assert.equal((await queries.texts(['t'], NORTH)).get('t'), text);
+    },
+  },
+  {
+    name: 'gives no text for no ids, and none of another tenant',
+    run: async ({ store, queries }) => {
+      await mustSave(store, starting('p1', { texts: [{ id: 't', text: 'words' }] }));
+      assert.equal((await queries.texts([], NORTH)).size, 0);
+      assert.equal((await queries.texts(['t'], SOUTH)).size, 0);
+    },
+  },
+  {
+    name: 'is not changed by changing entries and processes that were read',
+    run: async ({ store, queries }) => {
+      const change = starting('p1');
+      const before = structuredClone(change.entry);
+      await mustSave(store, change);
+      const [record] = (await queries.processes({}, {}, NORTH)).items;
+      const unchanged = structuredClone(record);
+      tamper(record);
+      tamper(await queries.journal('p1', 0, 1, NORTH));
+      assert.deepEqual(await queries.journal('p1', 0, 1, NORTH), [before]);
+      assert.deepEqual((await queries.processes({}, {}, NORTH)).items, [unchanged]);
+    },
+  },
+];

@@ -1,0 +1,31 @@
+import type {
+  BacklogStore,
+  CallContext,
+  IncidentStore,
+  MapStore,
+  OutboxStore,
+  ProcessQueries,
+  ProcessStore,
+  TimerStore,
+  TriggerStore,
+} from '@dealroute/core';
+import type { ContractCase, ContractSetup, MakeSetup } from './contract.js';
+
+/** All storage ports over one database that is empty. */
+export interface StorageSetup extends ContractSetup {
+  readonly store: ProcessStore;
+  readonly queries: ProcessQueries;
+  readonly maps: MapStore;
+  readonly triggers: TriggerStore;
+  readonly outbox: OutboxStore;
+  readonly timers: TimerStore;
+  readonly backlog: BacklogStore;
+  readonly incidents: IncidentStore;
+}
+
+export type MakeStorage = MakeSetup<StorageSetup>;
+export type StorageCase = ContractCase<StorageSetup>;
+
+/** Most cases happen in one tenant; a second one checks that nothing crosses over. */
+export const NORTH: CallContext = { tenant: 'north' };
+export const SOUTH: CallContext = { tenant: 'south' };

@@ -1,0 +1,19 @@
+import { incidentStoreContract } from './incident-store.js';
+import { mapStoreContract } from './map-store.js';
+import { outboxStoreContract } from './outbox-store/contract.js';
+import { processQueriesContract } from './process-queries/contract.js';
+import { processStoreContract } from './process-store/contract.js';
+import type { MakeStorage } from './storage-setup.js';
+import { timerStoreContract } from './timer-store.js';
+import { triggerStoreContract } from './trigger-store.js';
+
+/** All contracts of a storage at once: processes, queries, maps, triggers, outbox, timers, incidents. */
+export function storageContract(name: string, setup: MakeStorage): void {
+  processStoreContract(name, setup);
+  processQueriesContract(name, setup);
+  mapStoreContract(name, setup);
+  triggerStoreContract(name, setup);
+  outboxStoreContract(name, setup);
+  timerStoreContract(name, setup);
+  incidentStoreContract(name, setup);
+}
