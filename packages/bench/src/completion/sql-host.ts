@@ -1,0 +1,60 @@
+import type { CallContext, DealSnapshot, HostCrm, StageWrite } from '@dealroute/core';
+import type { Knex } from 'knex';
+import { pipeline } from './world.js';
+
+interface DealRow {
+  readonly ref: string;
+  readonly title: string;
+  readonly stage: string;
+  readonly responsible: string;
+}
+
+interface Joined {
+  readonly connection: unknown;
+}
+
+/** The host's table of deals in the same database: its stage is written in the storage's transaction. */
+export class SqlHost implements HostCrm {
+  readonly joinsTransaction = true;
+
+  constructor(private readonly knex: Knex) {}
+
+  static async createTable(knex: Knex, deals: readonly DealRow[]): Promise<void> {
+    await knex.schema.createTable('deal', (table) => {
+      table.string('ref').primary();
+      table.string('title');
+      table.string('stage').index();
+      table.string('responsible');
+    });
+    await knex.batchInsert('deal', [...deals], 200);
+  }
+
+  async readDeals(
+    refs: readonly string[],
+    context: CallContext,
+  ): Promise<readonly (DealSnapshot | undefined)[]> {
+    const query = this.knex<DealRow>('deal').whereIn('ref', refs);
+    if (context.transaction) query.connection((context.transaction as Joined).connection);
+    const rows = new Map((await query).map((row) => [row.ref, row]));
+    return refs.map((ref) => {
+      const row = rows.get(ref);
+      return row && { ...row, pipeline: pipeline.key, fields: {} };
+    });
+  }
+
+  async applyStages(writes: readonly StageWrite[], context: CallContext): Promise<void> {
+    const changes = JSON.stringify(writes.map(({ deal, stage }) => [deal, stage]));
+    const sql = `UPDATE deal SET stage = w.value->>1 FROM json_each(?) AS w WHERE deal.ref = w.value->>0`;
+    const query = this.knex.raw(sql, [changes]);
+    if (context.transaction) query.connection((context.transaction as Joined).connection);
+    await query;
+  }
+
+  async pipelines() {
+    return [pipeline];
+  }
+
+  async lossReasons() {
+    return null;
+  }
+}

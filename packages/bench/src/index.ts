@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { completionFigures } from './completion/completion.js';
+import type { Figure } from './figure.js';
+import { idleFigures } from './idle.js';
+import { stepFigures } from './step/step-figures.js';
+
+const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
+const only = options.only?.split(',');
+const wanted = (id: string) => only === undefined || only.includes(id);
+
+console.log(
+  `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
+);
+const figures: Figure[] = [];
+if (wanted('P11')) show(stepFigures());
+if (['P1', 'P2', 'P3', 'P7'].some(wanted)) show(await completionFigures(wanted));
+if (wanted('P13')) show(await idleFigures());
+if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`);
+
+function show(some: readonly Figure[]): void {
+  figures.push(...some);
+  for (const { id, name, value, unit, against, ratio, min, max, goal, met } of some) {
+    const compared = against === '' ? '' : `, ${round(ratio)}× of ${against} (${round(min)}–${round(max)})`;
+    console.log(
+      `${id.padEnd(5)} ${name}: ${round(value)} ${unit}${compared}; goal ${goal}: ${met ? 'met' : 'MISSED'}`,
+    );
+  }
+}
+
+function round(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}
