@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 const readme = read('../../../README.md');
 const block = (language: string) =>
-  new RegExp(`^\`\`\`${language}\\n([sS]*?)\\n\`\`\`$`, 'm').exec(readme)?.[1];
+  new RegExp(`^\`\`\`${language}\\n(.*?)\\n\`\`\`$`, 'ms').exec(readme)?.[1];
 
 test('the README shows this program word for word', () => {
   expect(block('ts')).toBe(read('../src/index.ts').trim());
