@@ -1,13 +1,12 @@
-import {
-  type Assignment,
-  completionKey,
-  type Deadline,
-  type Facts,
-  type PlannedEvent,
-  type ProcessState,
-  type Resolution,
-  type TasksPlanned,
-  type TimerPlanned,
+import type {
+  Assignment,
+  Deadline,
+  Facts,
+  PlannedEvent,
+  ProcessState,
+  Resolution,
+  TasksPlanned,
+  TimerPlanned,
 } from '@dealroute/domain';
 import type { CallContext, DeadlineRequest } from '../ports/index.js';
 import type { Runtime } from './runtime.js';
@@ -56,5 +55,6 @@ const requestOf = (plan: TasksPlanned, foreseen: ProcessState, facts: Facts) => 
   starter: foreseen.starter,
   map: plan.map,
   node: plan.node,
-  completion: (node: string) => foreseen.completions[completionKey(plan.map.key, node)],
+  completion: (node: string) =>
+    foreseen.instances.find(({ process }) => process === plan.process)?.completions[node],
 });

@@ -17,7 +17,7 @@ export interface AssignmentRequest {
   readonly starter: UserId | null;
   readonly map: MapPin;
   readonly node: string;
-  /** Who completed an earlier node of the same map last. */
+  /** Who completed an earlier node of the same process last. */
   readonly completion: (node: string) => Completion | undefined;
 }
 

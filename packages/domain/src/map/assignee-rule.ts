@@ -13,7 +13,7 @@ export type AssigneeRule =
   /** The person whose id stands in a field of the deal. */
   | { readonly rule: 'field'; readonly field: string }
   | { readonly rule: 'starter' }
-  /** Who completed an earlier node of the same map last. */
+  /** Who completed an earlier node of the same process last. */
   | { readonly rule: 'performer'; readonly node: string }
   /** Everybody with a role; with `scope`, only those who have it for the object that the deal's field names. */
   | { readonly rule: 'role'; readonly role: string; readonly scope?: { readonly field: string } }

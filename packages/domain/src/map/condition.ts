@@ -1,12 +1,12 @@
 import type { JsonValue } from '../json.js';
 import type { DealSnapshot } from '../process/facts.js';
 
-/** What a condition can see. Nothing in it was made by the step that asks. */
+/** What a condition can see: also variables and results of the step that asks, never its assignees or deadlines. */
 export interface ConditionScope {
   readonly deal: DealSnapshot;
   /** The process's variables. */
   readonly vars: Readonly<Record<string, JsonValue>>;
-  /** The last result of each completed node of the same map, by node id. */
+  /** The last result of each completed node of the same process, by node id. */
   readonly results: Readonly<Record<string, string>>;
 }
 

@@ -98,11 +98,9 @@ export class Draft {
 
   /** What conditions in a process's map can see. */
   scope(process: string): ConditionScope {
-    const { key } = this.instance(process).map;
     const results: Record<string, string> = {};
-    for (const [node, completion] of Object.entries(this.state.completions)) {
-      if (completion.result !== null && node.startsWith(`${key}/`))
-        results[node.slice(key.length + 1)] = completion.result;
+    for (const [node, { result }] of Object.entries(this.instance(process).completions)) {
+      if (result !== null) results[node] = result;
     }
     return { deal: this.facts.deal, vars: this.state.variables, results };
   }

@@ -1,6 +1,6 @@
 import { visitId } from '../ids.js';
 import type { PlannedEvent, ProcessEvent, ProcessEventOf, ProcessStarted } from './event.js';
-import { completionKey, type OpenTask, type ProcessState } from './state.js';
+import type { OpenTask, ProcessState } from './state.js';
 
 /** Folds one fact into the state. The first event of a process must be `ProcessStarted`. */
 export function evolve(state: ProcessState | null, event: ProcessEvent): ProcessState {
@@ -67,11 +67,10 @@ function begin(event: ProcessStarted): ProcessState {
     bypass: null,
     visits: 0,
     variables: event.variables,
-    instances: [{ process: event.process, map: event.map, caller: null }],
+    instances: [{ process: event.process, map: event.map, caller: null, completions: {} }],
     tokens: [],
     tasks: [],
     timers: [],
-    completions: {},
   };
 }
 
@@ -126,7 +125,7 @@ function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, Process
       return;
     case 'ProcessCalled': {
       const { process, map, visit } = event;
-      state.instances = [...state.instances, { process, map, caller: visit }];
+      state.instances = [...state.instances, { process, map, caller: visit, completions: {} }];
       return;
     }
     case 'CalledProcessEnded':
@@ -153,10 +152,13 @@ function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, Process
 
 function foldNodeCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'NodeCompleted'>): void {
   const token = state.tokens.find((candidate) => candidate.visit === event.visit);
-  const instance = state.instances.find((candidate) => candidate.process === token?.process);
-  if (!token || !instance) return;
-  const key = completionKey(instance.map.key, token.node);
-  state.completions = { ...state.completions, [key]: { by: event.by, result: event.result } };
+  if (!token) return;
+  const completion = { by: event.by, result: event.result };
+  state.instances = state.instances.map((instance) =>
+    instance.process === token.process
+      ? { ...instance, completions: { ...instance.completions, [token.node]: completion } }
+      : instance,
+  );
 }
 
 function foldTaskCreated(state: Mutable<ProcessState>, event: ProcessEventOf<'TaskCreated'>): void {

@@ -10,6 +10,8 @@ export interface Instance {
   readonly map: MapPin;
   /** The visit of the call node that waits for it; null for the started process. */
   readonly caller: number | null;
+  /** Who completed each node of its map last, by node id. */
+  readonly completions: Readonly<Record<string, Completion>>;
 }
 
 /** A token: it stands at a node and waits there for a task, an answer, a time, a called process, or other branches. */
@@ -89,9 +91,4 @@ export interface ProcessState {
   readonly tokens: readonly Token[];
   readonly tasks: readonly OpenTask[];
   readonly timers: readonly OpenTimer[];
-  /** By `<map key>/<node id>`. */
-  readonly completions: Readonly<Record<string, Completion>>;
 }
-
-/** The key of a node in {@link ProcessState.completions}. */
-export const completionKey = (map: string, node: string): string => `${map}/${node}`;

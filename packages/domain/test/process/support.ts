@@ -2,6 +2,7 @@ import {
   type Command,
   type CompileCondition,
   type CompleteTask,
+  type Completion,
   type ConditionScope,
   compileMap,
   type DealSnapshot,
@@ -154,6 +155,11 @@ export class Play {
   /** The nodes on which tokens stand, in the order in which they came there. */
   get where(): readonly string[] {
     return this.state.tokens.map(({ node }) => node);
+  }
+
+  /** Who completed the nodes of a process last: of the started one, or of one that it called. */
+  completions(process: string = this.state.id): Readonly<Record<string, Completion>> {
+    return this.state.instances.find((instance) => instance.process === process)?.completions ?? {};
   }
 
   facts(change: FactsChange = {}): Facts {

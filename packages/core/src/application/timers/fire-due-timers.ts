@@ -1,7 +1,7 @@
 import { type RejectionCode, STUCK } from '@dealroute/domain';
 import type { DueTimer } from '../../ports/index.js';
 import { keyOf } from '../key-of.js';
-import { runCommand } from '../run-command.js';
+import { changeProcess } from '../run-command.js';
 import { messageOf, type Runtime } from '../runtime.js';
 
 const BATCH = 64;
@@ -27,9 +27,9 @@ async function fire(runtime: Runtime, due: DueTimer): Promise<boolean> {
     key: `timer:${timer}`,
   } as const;
   try {
-    const outcome = await runCommand(runtime, { tenant, source: 'timer' }, request);
+    const { outcome, change } = await changeProcess(runtime, { tenant, source: 'timer' }, request);
     if (!outcome.ok) await refused(runtime, due, outcome.rejection.code);
-    return outcome.ok;
+    return change !== undefined;
   } catch (error) {
     runtime.ports.logger.error('A timer could not be fired; it is tried again.', { process, timer, error });
     await report(runtime, due, messageOf(error)).catch((unreported: unknown) => {

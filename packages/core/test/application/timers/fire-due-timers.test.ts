@@ -176,6 +176,29 @@ describe('a timer that cannot fire', () => {
     ]);
   });
 
+  it('that fired before, but is still listed as due, is left alone too', async () => {
+    const world = new World();
+    const engine = await world.engine();
+    await activate(engine, pause(elapsed('PT1H')));
+    const { process } = await begin(engine, 'pause', world.deal());
+    world.clock.advance(HOUR);
+    await engine.settle();
+    const ghost = { tenant: 'default', process, timer: `${process}.2`, dueAt: 0 };
+    const postponed: unknown[] = [];
+    const haunted = await world.engine({
+      backlog: {
+        backlog: async () => ({ nextTimer: postponed.length > 0 ? null : 0, outbox: false, inbox: false }),
+      },
+      timers: {
+        due: async () => [ghost],
+        postpone: async (timers, until) => void postponed.push([timers, until]),
+      },
+    });
+    await haunted.settle();
+    expect(postponed).toEqual([[[ghost], world.clock.now() + 60_000]]);
+    expect(await openIncidents(haunted)).toEqual([]);
+  });
+
   it('does not stop the look for others when not even its incident can be written', async () => {
     const world = new World();
     const report = async () => Promise.reject(new Error('The database is away.'));

@@ -55,8 +55,8 @@ describe('a call', () => {
   it('runs a process of the called map beside its own, and waits', () => {
     const process = called(plain);
     expect(process.state.instances).toEqual([
-      { process: 'p', map: { key: 'sale', version: 1 }, caller: null },
-      { process: 'p.2', map: { key: 'approval', version: 1 }, caller: 2 },
+      { process: 'p', map: { key: 'sale', version: 1 }, caller: null, completions: {} },
+      { process: 'p.2', map: { key: 'approval', version: 1 }, caller: 2, completions: {} },
     ]);
     expect(process.where).toEqual(['approve', 'lawyer', 'pause']);
     expect(process.state.tokens.map(({ leading }) => leading)).toEqual([true, false, false]);
@@ -72,10 +72,8 @@ describe('a call', () => {
     expect(process.happened('CalledProcessEnded')).toEqual([
       { type: 'CalledProcessEnded', process: 'p.2', outcome: 'success' },
     ]);
-    expect(process.state).toMatchObject({
-      outcome: null,
-      completions: { 'sale/approve': { by: null, result: 'success' } },
-    });
+    expect(process.state.outcome).toBeNull();
+    expect(process.completions()).toMatchObject({ approve: { by: null, result: 'success' } });
     expect(process.state.instances).toHaveLength(1);
   });
 
@@ -181,10 +179,33 @@ describe('results in a called process', () => {
     process.complete('check', 'bad');
     process.complete('check', 'good');
     expect(process.where).toEqual(['sub', 'praise']);
-    expect(process.state.completions).toMatchObject({
-      'contract/check': { result: 'bad' },
-      'inner/check': { result: 'good' },
-    });
+    expect(process.completions()).toMatchObject({ check: { result: 'bad' } });
+    expect(process.completions('p.3')).toMatchObject({ check: { result: 'good' } });
+  });
+
+  it('are its own where another call of the same map runs beside it', () => {
+    const map = independent(
+      [
+        start,
+        split('both'),
+        call('one', { map: 'inner' }),
+        call('other', { map: 'inner' }),
+        join('all'),
+        end('done'),
+      ],
+      ways('start>both>one>all>done', 'both>other>all'),
+    );
+    const inner = independent(
+      [start, task('check', { results: [result('good'), result('bad')] }), task('file'), end('done')],
+      ways('start>check>file>done'),
+      { key: 'inner' },
+    );
+    const process = called(map, inner);
+    const [one, other] = process.state.tasks.map(({ id }) => id);
+    process.tell({ type: 'CompleteTask', task: one ?? '', result: 'good' });
+    process.tell({ type: 'CompleteTask', task: other ?? '', result: 'bad' });
+    const results = process.state.instances.slice(1).map(({ completions }) => completions.check?.result);
+    expect(results).toEqual(['good', 'bad']);
   });
 
   it('of the call itself is the outcome', () => {
@@ -265,6 +286,7 @@ describe('the number of called processes', () => {
       process: `p.${i + 9}`,
       map: { key: 'sub', version: 1 },
       caller: 2,
+      completions: {},
     }));
     const state = { ...process.state, instances: [...process.state.instances, ...crowd] };
     const answer = step(process.map, state, { type: 'CompleteTask', task: 'p.2.1' }, process.facts());

@@ -8,7 +8,7 @@ const vote = (performers: Performers, people: readonly string[]): Play =>
     people: { vote: people },
   });
 const says = (process: Play, person: string, key: string) => process.complete('vote', key, { actor: person });
-const combined = (process: Play) => process.state.completions['contract/vote']?.result;
+const combined = (process: Play) => process.completions().vote?.result;
 const first: CombineResults = { by: 'first' };
 
 describe('a task for one person', () => {
@@ -39,7 +39,7 @@ describe('a task for which nobody was found', () => {
     const process = vote(performers, []);
     expect(process.state.tasks).toMatchObject([{ id: 'p.2.1', assignee: null, candidates: [] }]);
     says(process, 'admin', 'fair');
-    expect(process.state.completions['contract/vote']).toEqual({ by: 'admin', result: 'fair' });
+    expect(process.completions().vote).toEqual({ by: 'admin', result: 'fair' });
     expect(process.state.status).toBe('ended');
   });
 });

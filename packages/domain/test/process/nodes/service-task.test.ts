@@ -33,7 +33,7 @@ it('goes on with the answer, whose output becomes variables', () => {
   process.answer('invoice', { number: 'A-17' });
   expect(process.where).toEqual(['sign']);
   expect(process.state.variables).toEqual({ number: 'A-17' });
-  expect(process.state.completions).toEqual({ 'contract/invoice': { by: null, result: null } });
+  expect(process.completions()).toEqual({ invoice: { by: null, result: null } });
 });
 
 it.each([undefined, {}])('sets no variables where the output is %j', (output) => {
