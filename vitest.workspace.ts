@@ -13,7 +13,14 @@ export default defineConfig({
       .map((room) => ({
         resolve: { conditions },
         ssr: { resolve: { conditions } },
-        test: { name: room.name, root: room.directory, include: ['test/**/*.test.ts'] },
+        test: {
+          name: room.name,
+          root: room.directory,
+          include: ['test/**/*.test.ts'],
+          // A busy machine is slow, and a test that is only slow does not fail.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       })),
     coverage: { include: ['*/*/src/**/*.ts'], reportsDirectory: join(repositoryRoot, 'coverage') },
   },

@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+import type { Tables } from '../tables.js';
+import type { Session } from './session.js';
+import type { Statements } from './statements.js';
+
+/** Everything in which one database differs from another. */
+export interface Dialect {
+  readonly name: string;
+  /** A Knex without a connection: it builds the text of statements, untouched by the host's hooks and mappers. */
+  readonly builder: Knex;
+  /** UTC milliseconds of the database's own clock, as an SQL expression. */
+  readonly now: string;
+  /** Begins a transaction that may write. */
+  readonly begin: string;
+
+  /** The session of a connection; the same one each time. */
+  session(connection: unknown): Session;
+  /** The texts of the statements that are kept prepared. */
+  statements(tables: Tables): Statements;
+  /** Whether two Knex clients speak to the same database. */
+  sameDatabase(one: Knex.Client, other: Knex.Client): boolean;
+
+  /** Whether an error came from the driver at all. */
+  isDriverError(error: unknown): boolean;
+  /** Whether somebody else's lock is in the way: the transaction may succeed when it is begun again. */
+  isBusy(error: unknown): boolean;
+  /** Whether a table doesn't exist. */
+  isMissingTable(error: unknown): boolean;
+  /** Whether a rollback failed only because the database had rolled back by itself. */
+  isRolledBack(error: unknown): boolean;
+  /** What an operator should know about the settings of a database that the host opened. */
+  findings(session: Session): Promise<readonly string[]>;
+}

@@ -1,0 +1,19 @@
+/** What statements take as parameters. */
+export type Parameter = string | number | null;
+
+/**
+ * A database connection as this package uses it: statements go straight to the driver, past Knex, which spends more
+ * time on a statement than the database does. Errors are the driver's own.
+ */
+export interface Session {
+  /** The driver's connection. */
+  readonly connection: unknown;
+  /** Runs a statement whose text never changes: it is prepared once per connection and kept. */
+  all<Row>(sql: string, ...parameters: readonly Parameter[]): Promise<Row[]>;
+  /** The same without rows; the number of rows that it changed. */
+  run(sql: string, ...parameters: readonly Parameter[]): Promise<number>;
+  /** Runs a statement that isn't worth keeping. */
+  once<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
+  /** The same without rows; the number of rows that it changed. */
+  change(sql: string, parameters?: readonly Parameter[]): Promise<number>;
+}

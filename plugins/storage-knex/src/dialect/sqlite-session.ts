@@ -1,0 +1,84 @@
+import type { Database, RunResult, Statement } from 'sqlite3';
+import type { Parameter, Session } from './session.js';
+
+const sessions = new WeakMap<Database, SqliteSession>();
+
+/** The session of a node-sqlite3 connection. */
+export function sqliteSession(connection: Database): Session {
+  const known = sessions.get(connection);
+  if (known) return known;
+  const session = new SqliteSession(connection);
+  sessions.set(connection, session);
+  return session;
+}
+
+class SqliteSession implements Session {
+  readonly #kept = new Map<string, Promise<Statement>>();
+
+  constructor(readonly connection: Database) {
+    this.#finalizeBeforeClose();
+  }
+
+  async all<Row>(sql: string, ...parameters: readonly Parameter[]): Promise<Row[]> {
+    const statement = await this.#statement(sql);
+    return new Promise((resolve, reject) => {
+      statement.all(parameters, (error: Error | null, rows: Row[]) => {
+        if (error) statement.reset(() => reject(error));
+        else resolve(rows);
+      });
+    });
+  }
+
+  async run(sql: string, ...parameters: readonly Parameter[]): Promise<number> {
+    const statement = await this.#statement(sql);
+    return new Promise((resolve, reject) => {
+      statement.run(parameters, function (this: RunResult, error: Error | null) {
+        // One that failed stays in progress until it is reset, and forbids the host's COMMIT.
+        if (error) statement.reset(() => reject(error));
+        else resolve(this.changes);
+      });
+    });
+  }
+
+  once<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      this.connection.all(sql, parameters, (error: Error | null, rows: Row[]) =>
+        error ? reject(error) : resolve(rows),
+      );
+    });
+  }
+
+  change(sql: string, parameters: readonly Parameter[] = []): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.connection.run(sql, parameters, function (this: RunResult, error: Error | null) {
+        if (error) reject(error);
+        else resolve(this.changes);
+      });
+    });
+  }
+
+  #statement(sql: string): Promise<Statement> {
+    const kept = this.#kept.get(sql);
+    if (kept) return kept;
+    const prepared = new Promise<Statement>((resolve, reject) => {
+      this.connection.prepare(sql, function (this: Statement, error: Error | null) {
+        if (error) reject(error);
+        else resolve(this);
+      });
+    });
+    this.#kept.set(sql, prepared);
+    prepared.catch(() => this.#kept.delete(sql));
+    return prepared;
+  }
+
+  /** SQLite refuses to close a connection that has statements, and the one who closes it is Knex's pool. */
+  #finalizeBeforeClose(): void {
+    const { connection } = this;
+    const close = connection.close;
+    connection.close = (callback) => {
+      const finalized = [...this.#kept.values()].map(async (statement) => (await statement).finalize());
+      this.#kept.clear();
+      void Promise.allSettled(finalized).then(() => close.call(connection, callback));
+    };
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * Statements that are kept prepared. Those that take `rows` have one parameter: a JSON array with an array per row, so
+ * their text is the same for any number of rows. The columns of rows that are written stand in `process/rows.ts`.
+ */
+export interface Statements extends Record<WriteName, string> {
+  /** rows: tenant, process → place, version, state */
+  readonly load: string;
+  /** Makes what a transaction reads next its own, where reading itself does not. */
+  readonly lock: string | null;
+  /** rows: tenant, process, key or null, deal or null → place, version, fingerprint, reply, governing */
+  readonly check: string;
+  /** tenant, key → fingerprint, reply */
+  readonly kept: string;
+  /** rows → count */
+  readonly report: string;
+  /** rows → tenant, id, offered: 1 where the task had candidates */
+  readonly endTasks: string;
+  /** rows: tenant, task: forgets who could claim them */
+  readonly withdrawOffers: string;
+  /** lease in ms, topics, limit → messages. Topics: a JSON array of `[text, length]`. */
+  readonly claim: string;
+  /** rows: tenant, id, attempt, status, delay in ms or null, error or null → tenant, id, attempt of those settled */
+  readonly settle: string;
+  /** instant, limit → timers */
+  readonly dueTimers: string;
+  /** instant, rows: tenant, process, timer, its instant so far */
+  readonly postpone: string;
+  /** → nextTimer, outbox, inbox */
+  readonly backlog: string;
+  /** limit → tenant, event, attempts */
+  readonly waitingEvents: string;
+}
+
+/** What changes write, in the order in which it is written: a deal is free before it is governed anew. */
+export const WRITES = [
+  'endProcesses',
+  'createProcesses',
+  'advanceProcesses',
+  'createTasks',
+  'offerTasks',
+  'assignTasks',
+  'endTasks',
+  'dropTimers',
+  'setTimers',
+  'journal',
+  'texts',
+  'outbox',
+  'keep',
+  'report',
+] as const;
+
+export type WriteName = (typeof WRITES)[number];

@@ -1,0 +1,34 @@
+import type { Knex } from 'knex';
+import { OpenTransaction } from './knex-transaction.js';
+import type { Storage } from './storage.js';
+import { unusable } from './storage-errors.js';
+
+/**
+ * Makes a host's open Knex transaction one that ports understand. Throws an SdkError when it is none, has ended, or
+ * belongs to another database.
+ */
+export async function enlist(storage: Storage, hostTransaction: unknown): Promise<OpenTransaction> {
+  if (!isKnexTransaction(hostTransaction)) {
+    throw unusable('it is no Knex transaction', 'Pass the `trx` of knex.transaction().');
+  }
+  if (hostTransaction.isCompleted()) {
+    throw unusable('it has been committed or rolled back', 'Do the work before it ends.');
+  }
+  if (!storage.dialect.sameDatabase(storage.knex.client, hostTransaction.client)) {
+    throw unusable(
+      'it belongs to another database',
+      'Begin it on the Knex instance that knexStorage() was given.',
+    );
+  }
+  const connection: unknown = await hostTransaction.client.acquireConnection();
+  return new OpenTransaction(hostTransaction, connection, hostTransaction);
+}
+
+function isKnexTransaction(value: unknown): value is Knex.Transaction {
+  return (
+    typeof value === 'function' &&
+    'isTransaction' in value &&
+    value.isTransaction === true &&
+    'isCompleted' in value
+  );
+}

@@ -1,0 +1,127 @@
+import {
+  BACKLOG_STORE,
+  ID_SOURCE,
+  INCIDENT_STORE,
+  MAP_STORE,
+  OUTBOX_STORE,
+  type Plugin,
+  PROCESS_QUERIES,
+  PROCESS_STORE,
+  SdkError,
+  TIMER_STORE,
+  TRIGGER_STORE,
+} from '@dealroute/core';
+import type { Knex } from 'knex';
+import { dialectOf } from './dialect/find-dialect.js';
+import { migrations } from './migrations/index.js';
+import { ownKnex, type Synchronous } from './own-knex.js';
+import { KnexProcessStore } from './process/knex-process-store.js';
+import { Storage } from './storage.js';
+import { KnexIncidentStore } from './stores/knex-incident-store.js';
+import { KnexMapStore } from './stores/knex-map-store.js';
+import { KnexOutboxStore } from './stores/knex-outbox-store.js';
+import { KnexProcessQueries } from './stores/knex-process-queries.js';
+import { KnexBacklogStore, KnexTimerStore } from './stores/knex-timer-store.js';
+import { KnexTriggerStore } from './stores/knex-trigger-store.js';
+import { tablesOf } from './tables.js';
+
+interface CommonOptions {
+  /** What the names of our tables begin with; `dealroute_` when left out. */
+  readonly tablePrefix?: string;
+  /** `auto` (default) brings the schema up to date at the start, `never` only checks it. */
+  readonly migrate?: 'auto' | 'never';
+}
+
+/** On the host's own Knex instance, whose settings stay as they are. */
+interface HostKnexOptions extends CommonOptions {
+  readonly knex: Knex;
+  readonly connection?: never;
+  readonly synchronous?: never;
+}
+
+/** On a Knex instance that the storage makes, and destroys when the engine stops. */
+interface OwnKnexOptions extends CommonOptions {
+  readonly knex?: never;
+  /** A file, or a Knex configuration. */
+  readonly connection: string | Knex.Config;
+  /** SQLite: `FULL` (default) survives a loss of power, `NORMAL` may lose the last commits in one. */
+  readonly synchronous?: Synchronous;
+}
+
+export type KnexStorageOptions = HostKnexOptions | OwnKnexOptions;
+
+/** What JavaScript may pass, whatever the types say. */
+interface AnyOptions {
+  readonly knex?: Knex | undefined;
+  readonly connection?: string | Knex.Config | undefined;
+  readonly synchronous?: Synchronous | undefined;
+}
+
+/** Keeps everything in the host's database through Knex. Today SQLite; other drivers are refused with an SdkError. */
+export function knexStorage(options: KnexStorageOptions): Plugin {
+  const { tablePrefix, migrate = 'auto' } = options;
+  const knex = knexOf(options);
+  const storage = new Storage(knex, dialectOf(knex), tablesOf(tablePrefix));
+  return {
+    name: 'storage-knex',
+    apiVersion: 1,
+    provide(registry) {
+      registry.bindFrom(PROCESS_STORE, [ID_SOURCE], (ids) => new KnexProcessStore(storage, ids));
+      registry.bindFrom(INCIDENT_STORE, [ID_SOURCE], (ids) => new KnexIncidentStore(storage, ids));
+      registry.bind(PROCESS_QUERIES, new KnexProcessQueries(storage));
+      registry.bind(MAP_STORE, new KnexMapStore(storage));
+      registry.bind(TRIGGER_STORE, new KnexTriggerStore(storage));
+      registry.bind(OUTBOX_STORE, new KnexOutboxStore(storage));
+      registry.bind(TIMER_STORE, new KnexTimerStore(storage));
+      registry.bind(BACKLOG_STORE, new KnexBacklogStore(storage));
+    },
+    async start({ logger }) {
+      const findings = await storage.use({}, (session) => storage.dialect.findings(session));
+      for (const finding of findings) logger.warn(`storage-knex: ${finding}`);
+      const schema = migrations(knex, { tablePrefix });
+      if (migrate === 'auto') await schema.up();
+      else requireAll((await schema.status()).pending);
+    },
+    async stop() {
+      if (!options.knex) await knex.destroy();
+    },
+  };
+}
+
+function knexOf(options: KnexStorageOptions): Knex {
+  const { knex, connection, synchronous }: AnyOptions = options;
+  if ((knex === undefined) === (connection === undefined)) {
+    throw invalid(
+      'expected either `knex` or `connection`',
+      "Pass the host's Knex instance, or the name of a file",
+    );
+  }
+  if (connection !== undefined) return ownKnex(connection, synchronousOf(synchronous));
+  if (synchronous !== undefined) {
+    throw invalid(
+      "`synchronous` is a setting of the host's own connections",
+      'Set the PRAGMA where Knex is made',
+    );
+  }
+  if (!knex || knex.isTransaction)
+    throw invalid('expected a Knex instance', 'Transactions are enlisted call by call');
+  return knex;
+}
+
+function synchronousOf(value: Synchronous = 'FULL'): Synchronous {
+  if (value === 'FULL' || value === 'NORMAL') return value;
+  throw invalid(`\`synchronous\` is "${String(value)}"`, 'Use FULL or NORMAL');
+}
+
+function invalid(what: string, remedy: string): SdkError {
+  return new SdkError('COMPOSITION_INVALID', `The options of knexStorage() are wrong: ${what}. ${remedy}.`);
+}
+
+function requireAll(pending: readonly string[]): void {
+  if (pending.length === 0) return;
+  throw new SdkError(
+    'SCHEMA_MISSING',
+    `The schema lacks the steps ${pending.join(', ')}: expected all, since \`migrate\` is "never". Run ` +
+      '`dealroute migrate`, or migrations(knex).up().',
+  );
+}

@@ -1,0 +1,49 @@
+import type { Knex } from 'knex';
+import { dialectOf } from '../dialect/find-dialect.js';
+import { Storage } from '../storage.js';
+import { tablesOf } from '../tables.js';
+import { processes } from './0001-processes.js';
+import { background } from './0002-background.js';
+import { type Migration, statementsOf } from './migration.js';
+import { type Migrations, Migrator } from './migrator.js';
+
+export type { MigrationStatus, Migrations } from './migrator.js';
+
+/** Every step of the schema, in order. A released step never changes; new ones are added at the end. */
+export const STEPS: readonly Migration[] = [processes, background];
+
+export interface MigrationOptions {
+  /** The prefix of the tables, `dealroute_` when left out. */
+  readonly tablePrefix?: string | undefined;
+}
+
+/** The schema of the storage on a Knex instance. */
+export function migrations(knex: Knex, { tablePrefix }: MigrationOptions = {}): Migrations {
+  return new Migrator(new Storage(knex, dialectOf(knex), tablesOf(tablePrefix)), STEPS);
+}
+
+/**
+ * The steps for a host that runs them with its own `knex.migrate`, beside its own ones. Knex's migration lock loses
+ * its races at a first boot of several processes: there, prefer {@link migrations}.
+ */
+export function migrationSource(
+  knex: Knex,
+  { tablePrefix }: MigrationOptions = {},
+): Knex.MigrationSource<string> {
+  const { builder } = dialectOf(knex);
+  const tables = tablesOf(tablePrefix);
+  const run = async (on: Knex, schema: Knex.SchemaBuilder): Promise<void> => {
+    for (const sql of statementsOf(schema)) await on.raw(sql);
+  };
+  return {
+    getMigrations: async () => STEPS.map(({ name }) => name),
+    getMigrationName: (name) => name,
+    getMigration: async (name) => {
+      const step = STEPS.find((one) => one.name === name) as Migration;
+      return {
+        up: (on) => run(on, step.up(builder, tables)),
+        down: (on) => run(on, step.down(builder, tables)),
+      };
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import type {
+  CallContext,
+  IdSource,
+  KeptReply,
+  ProcessAddress,
+  ProcessChange,
+  ProcessState,
+  ProcessStore,
+  SaveAnswer,
+  SaveOptions,
+  StoredProcess,
+  Transaction,
+} from '@dealroute/core';
+import { SdkError } from '@dealroute/core';
+import type { Session } from '../dialect/session.js';
+import { WRITES } from '../dialect/statements.js';
+import { enlist } from '../enlist.js';
+import type { OpenTransaction } from '../knex-transaction.js';
+import type { Storage } from '../storage.js';
+import { acceptChanges, type Found, keptReply } from './accept-changes.js';
+import { type PreparedChange, prepareChange } from './prepare-change.js';
+import type { Cell } from './row-shape.js';
+import { isGoverning } from './rows.js';
+
+type Answer = SaveAnswer | Error;
+
+const SAVED: SaveAnswer = { saved: true };
+
+/** Processes in tables: one statement reads many, and one per table writes many. */
+export class KnexProcessStore implements ProcessStore {
+  constructor(
+    private readonly storage: Storage,
+    private readonly ids: IdSource,
+  ) {}
+
+  async load(
+    addresses: readonly ProcessAddress[],
+    transaction?: Transaction,
+  ): Promise<readonly (StoredProcess | undefined)[]> {
+    if (addresses.length === 0) return [];
+    const wanted = JSON.stringify(addresses.map(({ tenant, process }) => [tenant, process]));
+    const rows = await this.storage.use({ transaction }, async (session) => {
+      await this.#lock(session, transaction as OpenTransaction | undefined);
+      return session.all<{ place: number; version: number; state: string }>(this.storage.sql.load, wanted);
+    });
+    const loaded = new Array<StoredProcess | undefined>(addresses.length).fill(undefined);
+    for (const { place, version, state } of rows) {
+      loaded[place] = { version, state: JSON.parse(state) as ProcessState };
+    }
+    return loaded;
+  }
+
+  async save(changes: readonly ProcessChange[], options: SaveOptions = {}): Promise<readonly Answer[]> {
+    const answers: Answer[] = changes.map(() => SAVED);
+    const prepared = changes.flatMap((change, place) => {
+      try {
+        return [{ place, ...prepareChange(change, this.ids) }];
+      } catch (error) {
+        answers[place] = asError(error);
+        return [];
+      }
+    });
+    const saved = await this.#saveTogether(prepared, options);
+    prepared.forEach(({ place }, n) => {
+      answers[place] = saved[n] ?? SAVED;
+    });
+    return answers;
+  }
+
+  kept(key: string, context: CallContext): Promise<KeptReply | undefined> {
+    return this.storage.use(context, async (session) => {
+      const [row] = await session.all<{ fingerprint: string; reply: string }>(
+        this.storage.sql.kept,
+        context.tenant,
+        key,
+      );
+      return row && keptReply(key, row.fingerprint, row.reply);
+    });
+  }
+
+  transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.storage.transact(work);
+  }
+
+  enlist(hostTransaction: unknown): Promise<Transaction> {
+    return enlist(this.storage, hostTransaction);
+  }
+
+  /** All in one transaction; when it fails, each alone, so that a poisonous change fails by itself. */
+  async #saveTogether(prepared: readonly PreparedChange[], options: SaveOptions): Promise<Answer[]> {
+    if (prepared.length === 0) return [];
+    try {
+      return await this.storage.write(options, (session, transaction) =>
+        this.#write(session, transaction, prepared, options),
+      );
+    } catch (error) {
+      if (prepared.length === 1 || isHopeless(error)) return prepared.map(() => asError(error));
+    }
+    const answers: Answer[] = [];
+    for (const one of prepared) answers.push(...(await this.#saveTogether([one], options)));
+    return answers;
+  }
+
+  async #write(
+    session: Session,
+    transaction: OpenTransaction,
+    prepared: readonly PreparedChange[],
+    { apply }: SaveOptions,
+  ): Promise<Answer[]> {
+    const changes = prepared.map(({ change }) => change);
+    const refusals = acceptChanges(changes, await this.#check(session, changes));
+    const accepted = prepared.filter((_, place) => !refusals[place]);
+    if (accepted.length > 0) {
+      await this.#writeRows(session, accepted);
+      await apply?.(
+        accepted.map(({ change }) => change),
+        transaction,
+      );
+    }
+    return refusals.map((refusal) => refusal ?? SAVED);
+  }
+
+  #check(session: Session, changes: readonly ProcessChange[]): Promise<Found[]> {
+    const asked = changes.map(({ tenant, process, kept, expected, state }) => [
+      tenant,
+      process,
+      kept?.key ?? null,
+      expected === 0 && isGoverning(state) ? state.deal : null,
+    ]);
+    return session.all<Found>(this.storage.sql.check, JSON.stringify(asked));
+  }
+
+  async #writeRows(session: Session, accepted: readonly PreparedChange[]): Promise<void> {
+    const { sql } = this.storage;
+    for (const name of WRITES) {
+      const rows = accepted.flatMap((one) => one.rows[name]);
+      if (rows.length === 0) continue;
+      if (name === 'endTasks') await this.#endTasks(session, rows);
+      else await session.all(sql[name], JSON.stringify(rows));
+    }
+  }
+
+  async #endTasks(session: Session, rows: readonly Cell[][]): Promise<void> {
+    const { sql } = this.storage;
+    const ended = await session.all<{ tenant: string; id: string; offered: number }>(
+      sql.endTasks,
+      JSON.stringify(rows),
+    );
+    const offered = ended.filter((task) => task.offered === 1).map(({ tenant, id }) => [tenant, id]);
+    if (offered.length > 0) await session.run(sql.withdrawOffers, JSON.stringify(offered));
+  }
+
+  /** Reading locks nothing in a transaction that the host began as a deferred one. */
+  async #lock(session: Session, transaction: OpenTransaction | undefined): Promise<void> {
+    const { lock } = this.storage.sql;
+    if (!transaction || transaction.locked || lock === null) return;
+    await session.run(lock);
+    transaction.locked = true;
+  }
+}
+
+/** What fails for every change alike: repeating each alone would only take longer. */
+const isHopeless = (error: unknown): boolean => SdkError.is(error) && error.code !== 'STORAGE_FAILED';
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

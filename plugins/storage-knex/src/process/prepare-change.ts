@@ -1,0 +1,61 @@
+import type { IdSource, ProcessChange } from '@dealroute/core';
+import type { WriteName } from '../dialect/statements.js';
+import type { Cell, RowShape } from './row-shape.js';
+import * as shapes from './rows.js';
+
+/** The rows for each table. */
+type WriteRows = Readonly<Record<WriteName, readonly Cell[][]>>;
+
+/** A change with the rows that it would write. */
+export interface PreparedChange {
+  readonly change: ProcessChange;
+  readonly rows: WriteRows;
+}
+
+const NONE: readonly Cell[][] = [];
+
+/** Makes the rows of a change before any lock is taken; throws for one that cannot be stored. */
+export function prepareChange(change: ProcessChange, ids: IdSource): PreparedChange {
+  const { tasks, timers, tenant, process } = change;
+  return {
+    change,
+    rows: {
+      ...processRows(change),
+      createTasks: rowsOf(shapes.taskRows, change, tasks.created),
+      offerTasks: rowsOf(shapes.candidateRows, change, offersOf(change)),
+      assignTasks: rowsOf(shapes.assignedRows, change, tasks.assigned),
+      endTasks: rowsOf(shapes.endedRows, change, tasks.ended),
+      setTimers: rowsOf(shapes.timerRows, change, timers.set),
+      dropTimers: timers.dropped.map((id) => [tenant, process, id]),
+      journal: [shapes.journalRows.row(change)],
+      texts: rowsOf(shapes.textRows, change, change.texts),
+      outbox: rowsOf(shapes.outboxRows, change, change.outbox),
+      keep: change.kept ? [shapes.keptRows.row({ change, of: change.kept })] : NONE,
+      report: change.incidents.map((report) => shapes.incidentRows.row({ tenant, id: ids.next(), report })),
+    },
+  };
+}
+
+function rowsOf<T>(
+  shape: RowShape<shapes.Of<T>>,
+  change: ProcessChange,
+  parts: readonly T[],
+): readonly Cell[][] {
+  return parts.length === 0 ? NONE : parts.map((of) => shape.row({ change, of }));
+}
+
+const offersOf = ({ tasks }: ProcessChange): readonly { readonly task: string; readonly user: string }[] =>
+  tasks.created.flatMap(({ id, candidates }) => candidates.map((user) => ({ task: id, user })));
+
+function processRows(
+  change: ProcessChange,
+): Pick<WriteRows, 'createProcesses' | 'advanceProcesses' | 'endProcesses'> {
+  const { expected, state } = change;
+  if (expected === 0) {
+    return { createProcesses: [shapes.processRows.row(change)], advanceProcesses: NONE, endProcesses: NONE };
+  }
+  const later = [shapes.laterProcessRows.row(change)];
+  return state.status === 'ended'
+    ? { createProcesses: NONE, advanceProcesses: NONE, endProcesses: later }
+    : { createProcesses: NONE, advanceProcesses: later, endProcesses: NONE };
+}

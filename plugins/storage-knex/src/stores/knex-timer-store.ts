@@ -1,0 +1,37 @@
+import type { Backlog, BacklogStore, DueTimer, Instant, TimerStore } from '@dealroute/core';
+import type { Storage } from '../storage.js';
+
+/** Timers by their business time. */
+export class KnexTimerStore implements TimerStore {
+  constructor(private readonly storage: Storage) {}
+
+  async due(now: Instant, limit: number): Promise<readonly DueTimer[]> {
+    const rows = await this.storage.use({}, (session) =>
+      session.all<{ tenant: string; process: string; id: string; due_at: Instant }>(
+        this.storage.sql.dueTimers,
+        now,
+        limit,
+      ),
+    );
+    return rows.map(({ tenant, process, id, due_at }) => ({ tenant, process, timer: id, dueAt: due_at }));
+  }
+
+  async postpone(timers: readonly DueTimer[], until: Instant): Promise<void> {
+    const rows = timers.map(({ tenant, process, timer, dueAt }) => [tenant, process, timer, dueAt]);
+    await this.storage.use({}, (session) =>
+      session.run(this.storage.sql.postpone, until, JSON.stringify(rows)),
+    );
+  }
+}
+
+/** One statement that says whether anything waits. */
+export class KnexBacklogStore implements BacklogStore {
+  constructor(private readonly storage: Storage) {}
+
+  async backlog(): Promise<Backlog> {
+    const [row] = await this.storage.use({}, (session) =>
+      session.all<{ nextTimer: Instant | null; outbox: number; inbox: number }>(this.storage.sql.backlog),
+    );
+    return { nextTimer: row?.nextTimer ?? null, outbox: row?.outbox === 1, inbox: row?.inbox === 1 };
+  }
+}

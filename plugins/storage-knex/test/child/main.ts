@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import type { ProcessChange } from '@dealroute/core';
+import { migrations } from '../../src/migrations/index.js';
+import { completing, starting } from '../changes.js';
+import { type Database, hostKnex, openDatabase, quickKnex } from '../databases.js';
+
+/** What a child process can do with a database file. */
+const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => Promise<void>>> = {
+  /** Brings the schema up to date and says which steps it ran. */
+  async migrate(file, knex) {
+    const connected = knex === 'host' ? hostKnex(file) : quickKnex(file);
+    const steps = await migrations(connected).up();
+    say(steps.join(','));
+    await connected.destroy();
+  },
+
+  /** Holds the write lock from its first word until it is told anything. */
+  async lock(file) {
+    const { storage, teardown } = await openDatabase(file);
+    await storage.transact(async () => {
+      say('locked');
+      await once(process, 'message');
+    });
+    await teardown();
+  },
+
+  /** Commits changes of eight shared processes, each time on the version that it reads. Says how many it won. */
+  async race(file, rounds) {
+    const database = await openDatabase(file);
+    say('ready');
+    await once(process, 'message');
+    let won = 0;
+    for (let round = 0; round < Number(rounds); round++) won += await raceOnce(database);
+    say(String(won));
+    await database.teardown();
+  },
+
+  /** Completes tasks of processes of its own for ever, in batches; names each one that was acknowledged. */
+  async write(file, prefix, size) {
+    const database = await openDatabase(file);
+    let changes = Array.from({ length: Number(size) }, (_, i) => starting(`${prefix}${i}`));
+    for (;;) {
+      const answers = await database.store.save(changes);
+      if (!answers.every((answer) => 'saved' in answer && answer.saved))
+        throw new Error('A change was not saved.');
+      say(String(changes[0]?.entry.n));
+      changes = changes.map((change) => completing(change));
+    }
+  },
+};
+
+async function raceOnce({ store }: Database): Promise<number> {
+  const addresses = Array.from({ length: 8 }, (_, i) => ({ tenant: 'default', process: `p${i}` }));
+  const loaded = await store.load(addresses);
+  const changes = loaded.map((stored, i): ProcessChange => {
+    if (!stored) throw new Error(`Process p${i} is missing.`);
+    return completing({ ...starting(`p${i}`), expected: stored.version - 1, state: stored.state });
+  });
+  const answers = await store.save(changes);
+  const failed = answers.find((answer) => answer instanceof Error);
+  if (failed) throw failed;
+  return answers.filter((answer) => 'saved' in answer && answer.saved).length;
+}
+
+function say(message: string): void {
+  process.send?.(message);
+}
+
+const [task = '', file = '', ...parameters] = process.argv.slice(2);
+await TASKS[task]?.(file, ...parameters);
+process.disconnect();

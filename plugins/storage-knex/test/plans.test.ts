@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { ProcessChange, TaskFilter } from '@dealroute/core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { completing, here, starting, T0, taskOf } from './changes.js';
+import { type Database, hostKnex, newDatabase } from './databases.js';
+import { statementsOf } from './trace.js';
+
+/** A scan of rows that a statement brings along, or of a part that was found through an index. */
+const HARMLESS = /^SCAN (e|w|c VIRTUAL|CONSTANT ROW|mine|offered|json_each)\b|VIRTUAL TABLE/;
+
+describe('the plan of SQLite', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await newDatabase(hostKnex);
+  });
+  afterAll(() => database.teardown());
+
+  async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+    const statements = await statementsOf(database, work);
+    expect(statements).not.toEqual([]);
+    const plans: string[] = [];
+    for (const sql of statements.filter((one) => /^(select|insert|update|delete)/i.test(one))) {
+      const steps: { detail: string }[] = await database.knex.raw(
+        `EXPLAIN QUERY PLAN ${sql.replaceAll('?', '\\?')}`,
+      );
+      plans.push(...steps.map(({ detail }) => detail));
+    }
+    return plans;
+  }
+
+  const first: ProcessChange = starting('p', {
+    tasks: {
+      created: [taskOf('p', 1, { assignee: null, candidates: ['ann', 'bob'] })],
+      assigned: [],
+      ended: [],
+    },
+    timers: { set: [{ id: 'p.7', dueAt: T0 }], dropped: [] },
+    incidents: [{ key: 'stuck:p', kind: 'stuck', details: {}, at: T0 }],
+  });
+  const second = completing(first, { timers: { set: [], dropped: ['p.7'] } });
+  const third = completing(second, {
+    tasks: { created: [], assigned: [{ id: 'p.2.1', assignee: 'bob' }], ended: [] },
+    state: { ...second.state, status: 'ended' },
+  });
+  const page = { limit: 10 };
+  const event = { key: 'e', type: 'dealCreated', deal: 'd', at: T0 } as const;
+  const map = { key: 'sale', kind: 'independent', title: 'Sale', nodes: [], flows: [] } as const;
+  const filters: readonly TaskFilter[] = [
+    {},
+    { dueBefore: T0 },
+    { deal: 'd' },
+    { process: 'p' },
+    { deal: 'd', status: 'any' },
+    { process: 'p', status: 'ended' },
+    { person: 'ann' },
+    { person: 'ann', dueBefore: T0 },
+    { person: 'ann', status: 'any' },
+    { person: 'ann', status: 'ended' },
+    { status: 'any' },
+  ];
+
+  const work: Readonly<Record<string, () => Promise<unknown>>> = {
+    start: () => database.store.save([first]),
+    load: () => database.store.load([{ ...here, process: 'p' }]),
+    advance: () => database.store.save([second]),
+    end: () => database.store.save([third]),
+    kept: () => database.store.kept('k', here),
+    task: () => database.queries.task('t', here),
+    ...Object.fromEntries(
+      filters.map((filter) => [
+        `tasks ${JSON.stringify(filter)}`,
+        async () => {
+          const after = Buffer.from(JSON.stringify([T0, 'x'])).toString('base64url');
+          await database.queries.tasks(filter, page, here);
+          await database.queries.tasks(filter, { ...page, after }, here);
+        },
+      ]),
+    ),
+    processes: () => database.queries.processes({}, page, here),
+    'processes of a deal': () => database.queries.processes({ deal: 'd', status: 'running' }, page, here),
+    governing: () => database.queries.governing(['d', 'e'], here),
+    journal: () => database.queries.journal('p', 0, 10, here),
+    texts: () => database.queries.texts(['a', 'b'], here),
+    claim: () => database.outbox.claim({ topics: ['notice', 'action:*'], limit: 10, leaseMs: 1_000 }),
+    settle: () =>
+      database.outbox.settle([
+        { ...here, id: 'p.1', fence: JSON.stringify([1, here.tenant, 'p.1']), result: { dead: 'no' } },
+      ]),
+    revive: () => database.outbox.revive(here.tenant, 'p.1'),
+    'due timers': () => database.timers.due(T0, 10),
+    postpone: () => database.timers.postpone([{ ...here, process: 'p', timer: 'p.7', dueAt: T0 }], T0),
+    backlog: () => database.backlog.backlog(),
+    receive: () => database.triggers.receive({ ...event, key: randomUUID() }, here),
+    waiting: () => database.triggers.waiting(10),
+    'settle an event': () => database.triggers.settle('e', { done: true }, here),
+    triggers: () => database.triggers.triggers(here),
+    'put a draft': () => database.maps.putDraft(map, T0, here),
+    activate: async () =>
+      database.maps.activate(await database.maps.putDraft(map, T0, here), 'h', [], T0, here),
+    'find a map': () => database.maps.find('sale', undefined, here),
+    'list a map': () => database.maps.list('sale', here),
+    'list maps': () => database.maps.list(undefined, here),
+    report: () => database.incidents.report({ key: 'k', kind: 'stuck', details: {}, at: T0 }, here),
+    incidents: () => database.incidents.incidents('open', page, here),
+    resolve: () => database.incidents.resolve('i', 'ann', T0, here),
+  };
+
+  test.each(Object.keys(work))('scans no table for: %s', async (name) => {
+    const plans = await plansOf(work[name] as () => Promise<unknown>);
+    expect(plans.filter((step) => step.startsWith('SCAN') && !HARMLESS.test(step))).toEqual([]);
+  });
+
+  const sorted: readonly TaskFilter[] = [{}, { dueBefore: T0 }];
+  test.each(sorted)('reads open tasks in the order of an index: %j', async (filter) => {
+    const plans = await plansOf(() => database.queries.tasks(filter, page, here));
+    expect(plans).toEqual([
+      expect.stringMatching(/^SEARCH t USING INDEX dealroute_task_due \(tenant=\? AND open_due/),
+    ]);
+  });
+
+  test("reads a person's own tasks in the order of an index, and offers by person", async () => {
+    const plans = (await plansOf(() => database.queries.tasks({ person: 'ann' }, page, here))).join('\n');
+    expect(plans).toMatch(
+      /SEARCH t USING INDEX dealroute_task_assignee \(tenant=\? AND assignee=\? AND open_due/,
+    );
+    expect(plans).toMatch(
+      /SEARCH c USING COVERING INDEX sqlite_autoindex_dealroute_candidate_1 \(tenant=\? AND user_id=\?/,
+    );
+  });
+
+  test('finds due work through indexes that begin with its instant', async () => {
+    const due = await plansOf(() => database.timers.due(T0, 10));
+    expect(due).toEqual(['SEARCH dealroute_timer USING COVERING INDEX dealroute_timer_due (due_at<?)']);
+    const backlog = (await plansOf(() => database.backlog.backlog())).join('\n');
+    expect(backlog).toMatch(/dealroute_timer_due/);
+    expect(backlog).toMatch(/dealroute_outbox_due \(due_at<\?\)/);
+    expect(backlog).toMatch(/dealroute_inbox_next \(next_at<\?\)/);
+  });
+});

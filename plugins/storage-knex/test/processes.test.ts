@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { here, starting } from './changes.js';
+import { startChild } from './children.js';
+import { newDatabase } from './databases.js';
+
+const ROUNDS = 40;
+const PROCESSES = 8;
+
+test('two operating system processes on one file lose no version race and no row', {
+  timeout: 60_000,
+}, async () => {
+  const database = await newDatabase();
+  await database.store.save(Array.from({ length: PROCESSES }, (_, i) => starting(`p${i}`)));
+  const children = await Promise.all([1, 2].map(() => startChild('race', database.file, String(ROUNDS))));
+  await Promise.all(children.map((child) => child.said(1)));
+  for (const child of children) child.tell('go');
+  await Promise.all(children.map((child) => child.said(2)));
+
+  const won = children.map(({ messages }) => Number(messages[1]));
+  const loaded = await database.store.load(
+    Array.from({ length: PROCESSES }, (_, i) => ({ ...here, process: `p${i}` })),
+  );
+  const versions = loaded.map((stored) => stored?.version ?? 0);
+  expect(versions.reduce((sum, version) => sum + version - 1, 0)).toBe((won[0] ?? 0) + (won[1] ?? 0));
+  for (const [i, version] of versions.entries()) {
+    const entries = await database.queries.journal(`p${i}`, 0, 1_000, here);
+    expect(entries.map(({ n }) => n)).toEqual(Array.from({ length: version }, (_, n) => n + 1));
+    const tasks = await database.queries.tasks({ process: `p${i}`, status: 'any' }, { limit: 500 }, here);
+    expect(tasks.items.filter(({ ended }) => !ended)).toHaveLength(1);
+    expect(tasks.items).toHaveLength(version);
+  }
+  await database.teardown();
+});
+
+test.each(['1', '5', '32'])(
+  'a process that is killed while it commits batches of %s leaves each batch whole or not at all',
+  { timeout: 60_000 },
+  async (size) => {
+    const database = await newDatabase();
+    for (let round = 0; round < 4; round++) {
+      const prefix = `r${round}-`;
+      const child = await startChild('write', database.file, prefix, size);
+      await child.said(3 + round * 4);
+      await child.kill();
+      const acknowledged = Number(child.messages.at(-1));
+
+      const addresses = Array.from({ length: Number(size) }, (_, i) => ({
+        ...here,
+        process: `${prefix}${i}`,
+      }));
+      const versions = (await database.store.load(addresses)).map((stored) => stored?.version);
+      expect(new Set(versions).size, 'the batch is whole').toBe(1);
+      expect(versions[0]).toBeGreaterThanOrEqual(acknowledged);
+      for (const { process } of addresses) await expectWhole(database, process, versions[0] as number);
+    }
+    await database.teardown();
+  },
+);
+
+async function expectWhole(
+  { queries, store, knex, storage }: Awaited<ReturnType<typeof newDatabase>>,
+  process: string,
+  version: number,
+): Promise<void> {
+  const journal = await queries.journal(process, 0, 1_000, here);
+  expect(journal.map(({ n }) => n)).toEqual(Array.from({ length: version }, (_, n) => n + 1));
+  const { items } = await queries.tasks({ process }, {}, here);
+  expect(items.map(({ id }) => id)).toEqual([`${process}.${version}.1`]);
+  const sent = await knex(storage.tables.outbox).where({ order_key: process }).count({ n: '*' });
+  expect(sent[0]?.n).toBe(version);
+  expect(await store.kept(`${process}/${version}`, here)).toBeDefined();
+  expect(await store.kept(`${process}/${version + 1}`, here)).toBeUndefined();
+  expect((await queries.texts([`${process}.${version}`], here)).size).toBe(1);
+}

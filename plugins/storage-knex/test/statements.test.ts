@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { completing, here, starting } from './changes.js';
+import { type Database, hostKnex, newDatabase } from './databases.js';
+import { outline, statementsOf } from './trace.js';
+
+const BATCH = 32;
+const COMPLETION = [
+  'BEGIN',
+  'SELECT dealroute_process',
+  'UPDATE dealroute_process',
+  'INSERT dealroute_task',
+  'UPDATE dealroute_task',
+  'INSERT dealroute_journal',
+  'INSERT dealroute_text',
+  'INSERT dealroute_outbox',
+  'INSERT dealroute_kept_reply',
+  'COMMIT',
+];
+
+/** A command costs what its statements cost: who adds one must mean it. */
+describe('the number of statements', () => {
+  let database: Database;
+  beforeEach(async () => {
+    database = await newDatabase(hostKnex);
+  });
+  afterEach(() => database.teardown());
+
+  test('of loading is one, for one process and for many', async () => {
+    const load = (count: number) => () =>
+      database.store.load(Array.from({ length: count }, (_, i) => ({ ...here, process: `p${i}` })));
+    expect(await statementsOf(database, load(1))).toHaveLength(1);
+    expect(await statementsOf(database, load(BATCH))).toHaveLength(1);
+  });
+
+  test('of a completion is one for each table, a check, and the transaction', async () => {
+    const first = starting('p');
+    await database.store.save([first]);
+    const statements = await statementsOf(database, () => database.store.save([completing(first)]));
+    expect(outline(statements)).toEqual(COMPLETION);
+  });
+
+  test('of a batch is that of a single command', async () => {
+    const firsts = Array.from({ length: BATCH }, (_, i) => starting(`p${i}`));
+    await database.store.save(firsts);
+    const statements = await statementsOf(database, () =>
+      database.store.save(firsts.map((first) => completing(first))),
+    );
+    expect(outline(statements)).toEqual(COMPLETION);
+  });
+
+  test('of a bare command is five', async () => {
+    const first = starting('p');
+    await database.store.save([first]);
+    const tasks = { created: [], assigned: [], ended: [] };
+    const bare = completing(first, { tasks, texts: [], outbox: [], kept: undefined });
+    const statements = await statementsOf(database, () => database.store.save([bare]));
+    expect(outline(statements)).toEqual([
+      'BEGIN',
+      'SELECT dealroute_process',
+      'UPDATE dealroute_process',
+      'INSERT dealroute_journal',
+      'COMMIT',
+    ]);
+  });
+
+  test('of a refused command is three', async () => {
+    await database.store.save([starting('p')]);
+    const statements = await statementsOf(database, () => database.store.save([starting('p')]));
+    expect(outline(statements)).toEqual(['BEGIN', 'SELECT dealroute_process', 'COMMIT']);
+  });
+
+  test('of an idle poll is one', async () => {
+    expect(await statementsOf(database, () => database.backlog.backlog())).toHaveLength(1);
+    expect(await statementsOf(database, () => database.timers.due(0, 10))).toHaveLength(1);
+    expect(
+      await statementsOf(database, () => database.outbox.claim({ topics: ['*'], limit: 10, leaseMs: 1 })),
+    ).toHaveLength(1);
+  });
+});
