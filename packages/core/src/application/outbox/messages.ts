@@ -6,7 +6,7 @@ import { keyOf } from '../key-of.js';
 export type Recipient = UserId | { readonly role: string };
 
 /** Who looks after what is stuck. */
-export const ADMINS: Recipient = { role: 'admin' };
+const ADMINS: Recipient = { role: 'admin' };
 
 interface Mailing {
   readonly before: ProcessState | null;
