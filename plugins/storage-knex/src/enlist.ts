@@ -21,7 +21,7 @@ export async function enlist(storage: Storage, hostTransaction: unknown): Promis
     );
   }
   const connection: unknown = await hostTransaction.client.acquireConnection();
-  return new OpenTransaction(hostTransaction, connection, hostTransaction);
+  return new OpenTransaction(storage, hostTransaction, connection, hostTransaction);
 }
 
 function isKnexTransaction(value: unknown): value is Knex.Transaction {

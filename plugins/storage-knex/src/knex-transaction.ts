@@ -28,6 +28,8 @@ export class OpenTransaction implements KnexTransaction {
   locked: boolean;
 
   constructor(
+    /** The storage that it belongs to. */
+    readonly owner: object,
     readonly knex: Knex,
     readonly connection: unknown,
     /** The host's transaction; undefined for one of our own. */

@@ -75,7 +75,7 @@ export class Storage {
 
   /** Recognises a transaction of this storage; throws an SdkError for any other, and when it is over. */
   opened(transaction: Transaction): OpenTransaction {
-    if (!(transaction instanceof OpenTransaction)) {
+    if (!(transaction instanceof OpenTransaction) || transaction.owner !== this) {
       throw unusable('this storage did not open it', 'Pass on the one that it gave you.');
     }
     if (!transaction.isOpen)
@@ -106,7 +106,7 @@ export class Storage {
     work: Work<T>,
   ): Promise<T> {
     return this.#onConnection(async (session) => {
-      const transaction = new OpenTransaction(this.knex, session.connection);
+      const transaction = new OpenTransaction(this, this.knex, session.connection);
       await beginning(() => session.run(this.dialect.begin));
       try {
         const result = await work(session, transaction);

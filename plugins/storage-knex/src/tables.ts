@@ -49,3 +49,6 @@ export const SIZE = {
 
 /** What stands for the deadline of an open task without one, so that it sorts last. */
 export const NO_DEADLINE = Number.MAX_SAFE_INTEGER;
+
+/** Before any deadline. A comparison with it finds open tasks through indexes; IS NOT NULL would read ended ones too. */
+export const BEFORE_ALL = -Number.MAX_SAFE_INTEGER;

@@ -140,6 +140,10 @@ describe("a host's own transaction", () => {
     await expect(database.store.save([starting('p')], { transaction: {} })).resolves.toSatisfy(
       ([answer]: readonly unknown[]) => isUnusable(answer),
     );
+    await other.store.transact(async (transaction) => {
+      const [answer] = await database.store.save([starting('p')], { transaction });
+      expect(isUnusable(answer)).toBe(true);
+    });
     await other.teardown();
   });
 

@@ -163,6 +163,7 @@ describe('the storage', () => {
         connection: { filename: file },
         useNullAsDefault: true,
         acquireConnectionTimeout: 50,
+        log: { warn: () => {}, error: () => {} },
       }),
     );
     await database.knex.transaction(async () => {

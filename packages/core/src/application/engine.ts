@@ -53,7 +53,7 @@ export interface Engine {
   through(source: string): Engine;
   /**
    * The same engine inside the host's own open transaction: what it does is committed or rolled back with it. Nothing
-   * is retried there, and deliveries start only after the commit. Use it for this transaction only.
+   * is retried there, deliveries start only after the commit, and listeners are not told. Use it for this transaction only.
    */
   within(hostTransaction: unknown): Promise<Engine>;
 

@@ -72,7 +72,6 @@ export const hostEventRequest = z
     at: z.int().optional(),
     by: id.optional(),
     stage: id.optional(),
-    data: z.record(z.string(), z.json()).optional(),
   })
   .refine(({ type, stage }) => type !== 'stageChanged' || stage !== undefined, {
     message: 'expected the stage that the host saw',

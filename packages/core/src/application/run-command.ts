@@ -33,7 +33,8 @@ export async function changeProcess(
         attempts(runtime, scope, request),
       );
   if (!made) throw contention(request);
-  if (made.change) runtime.background.dispatch(made.change);
+  // Nobody here knows when the host commits its own transaction, or whether: its deliveries wait in the outbox.
+  if (made.change && !scope.transaction) runtime.background.dispatch(made.change);
   return made;
 }
 

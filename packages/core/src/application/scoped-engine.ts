@@ -3,7 +3,7 @@ import { SdkError } from '../errors/sdk-error.js';
 import type { PageRequest, TaskFilter } from '../ports/index.js';
 import type { Engine } from './engine.js';
 import type { Listener, Veto } from './hooks.js';
-import { lineOfHands, taskCards } from './queries/task-card.js';
+import { lineOfHands, taskCard } from './queries/task-card.js';
 import { listTasks } from './queries/tasks.js';
 import { pageOf } from './requests.js';
 import type { Runtime } from './runtime.js';
@@ -68,7 +68,7 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     tasks: list,
     task: async (id) => {
       const record = await ports.queries.task(id, context);
-      return record && (await taskCards(runtime, [record], context))[0];
+      return record && taskCard(runtime, record, context);
     },
     taskLine: async (id) => {
       const record = await ports.queries.task(id, context);

@@ -6,13 +6,14 @@ import { consoleLogger, silentNotifier, systemClock, ulids } from '../defaults/w
 import { MemoryDirectory } from '../memory/memory-directory.js';
 import { MemoryHost } from '../memory/memory-host.js';
 import { type MemoryStorage, memoryStorage } from '../memory/memory-storage.js';
+import { DEFAULTS } from '../plugin/check-plugins.js';
 import type { Plugin } from '../plugin/plugin.js';
 import { PORTS } from './ports.js';
 
 /** What every port gets where nobody binds it: an engine in memory, with plain rules. */
 export function defaultAdapters(): Plugin {
   return {
-    name: 'defaults',
+    name: DEFAULTS,
     apiVersion: 1,
     provide: (registry) => {
       for (const [role, adapter] of Object.entries(memoryStorage())) {

@@ -1,7 +1,21 @@
 import type { Binding } from '../composition/compose.js';
 import { SdkError } from '../errors/sdk-error.js';
-import { type Port, portName } from '../ports/index.js';
+import {
+  BACKLOG_STORE,
+  INCIDENT_STORE,
+  MAP_STORE,
+  OUTBOX_STORE,
+  type Port,
+  PROCESS_QUERIES,
+  PROCESS_STORE,
+  portName,
+  TIMER_STORE,
+  TRIGGER_STORE,
+} from '../ports/index.js';
 import type { Plugin } from './plugin.js';
+
+/** The name of the plugin whose adapters count where nobody else binds them. */
+export const DEFAULTS = 'defaults';
 
 /** The version of the plugin contract that this engine speaks. */
 export const PLUGIN_API_VERSION = 1;
@@ -23,6 +37,7 @@ export function checkPlugins(composed: Composed): void {
     ...doubledNames(composed),
     ...doubledPorts(composed),
     ...missingPorts(composed),
+    ...dividedStorage(composed),
     ...circles(composed),
   ];
   if (problems.length === 0) return;
@@ -77,6 +92,29 @@ function missingPorts({ plugins, bindings, known, wanted }: Composed): string[] 
       `${who} needs port ${portName(port)}, which nobody binds: expected an adapter. Add a plugin that gives it.`,
   );
   return [...new Set(lines)];
+}
+
+const STORAGE: readonly Port<unknown>[] = [
+  PROCESS_STORE,
+  PROCESS_QUERIES,
+  MAP_STORE,
+  TRIGGER_STORE,
+  OUTBOX_STORE,
+  TIMER_STORE,
+  BACKLOG_STORE,
+  INCIDENT_STORE,
+];
+
+/** Storage that is given in part would fall into two databases, since the defaults bring their own memory. */
+function dividedStorage({ bindings, inHost }: Composed): string[] {
+  const byDefault = (port: Port<unknown>) =>
+    !inHost(port) && bindings.some((binding) => binding.port === port && binding.by === DEFAULTS);
+  const left = STORAGE.filter(byDefault);
+  if (left.length === 0 || left.length === STORAGE.length) return [];
+  const names = left.map(portName).join(', ');
+  return [
+    `Storage is given without ${names}: expected all of its ports or none. Bind the adapters of one database.`,
+  ];
 }
 
 /** Adapters that need one another in a circle cannot be made. */

@@ -1,4 +1,4 @@
-import type { DealRef, Instant, JsonObject, UserId } from '@dealroute/domain';
+import type { DealRef, Instant, UserId } from '@dealroute/domain';
 import type { CallContext } from './call-context.js';
 import { port } from './port.js';
 
@@ -12,7 +12,6 @@ export interface HostEvent {
   readonly by?: UserId;
   /** With `stageChanged`: the stage that the host saw. */
   readonly stage?: string;
-  readonly data?: JsonObject;
 }
 
 /** Host event + condition → starts a process. */

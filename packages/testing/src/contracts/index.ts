@@ -1,3 +1,5 @@
+export { contractApproval, sale, sales, salesTeam } from '../stories/sale.js';
+export { type StorySetup, saleStories } from '../stories/sale-stories.js';
 export {
   type AssigneeResolverSetup,
   assigneeResolverCases,
@@ -34,4 +36,3 @@ export { triggerStoreCases, triggerStoreContract } from './trigger-store.js';
 export { type UserDirectorySetup, userDirectoryCases, userDirectoryContract } from './user-directory.js';
 export type { WorkingCalendarSetup } from './working-calendar/asking.js';
 export { workingCalendarCases, workingCalendarContract } from './working-calendar/contract.js';
-export { type StorySetup, saleStories } from '../stories/sale-stories.js';

@@ -47,6 +47,45 @@ export const timerStoreCases: readonly StorageCase[] = [
     },
   },
   {
+    name: 'shows a timer that was put off at its new instant, and the backlog with it',
+    run: async (setup) => {
+      await mustSave(setup.store, waitingFor('p1', ['t', T0], ['u', T0 + 2 * HOUR]));
+      await setup.timers.postpone(await setup.timers.due(T0, 10), T0 + HOUR);
+      assert.deepEqual(await dueAt(setup, T0 + HOUR - 1), []);
+      assert.equal((await setup.backlog.backlog()).nextTimer, T0 + HOUR);
+      assert.deepEqual(await dueAt(setup, T0 + HOUR), ['t']);
+    },
+  },
+  {
+    name: 'puts off the timer of one tenant and process only',
+    run: async (setup) => {
+      await mustSave(setup.store, waitingFor('p1', ['t', T0]), waitingFor('p2', ['t', T0]), {
+        ...waitingFor('p1', ['t', T0]),
+        tenant: 'south',
+      });
+      const all = await setup.timers.due(T0, 10);
+      const mine = all.filter(({ tenant, process }) => tenant === 'north' && process === 'p1');
+      await setup.timers.postpone(mine, T0 + HOUR);
+      const left = await setup.timers.due(T0, 10);
+      assert.deepEqual(left.map(({ tenant, process }) => `${tenant}/${process}`).sort(), [
+        'north/p2',
+        'south/p1',
+      ]);
+    },
+  },
+  {
+    name: 'does not bring a dropped timer back that is put off',
+    run: async (setup) => {
+      const first = waitingFor('p1', ['t', T0]);
+      await mustSave(setup.store, first);
+      const due = await setup.timers.due(T0, 10);
+      await mustSave(setup.store, following(first, { timers: { set: [], dropped: ['t'] } }));
+      await setup.timers.postpone(due, T0 + HOUR);
+      assert.deepEqual(await dueAt(setup, END_OF_TIME), []);
+      assert.equal((await setup.backlog.backlog()).nextTimer, null);
+    },
+  },
+  {
     name: 'shows the earliest timers first, as many as asked for',
     run: async (setup) => {
       await mustSave(

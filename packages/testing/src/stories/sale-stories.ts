@@ -163,6 +163,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
     await play.handOver('Qualify the client', { to: 'sidorov', as: 'petrov', comment: 'Ivanova is ill' });
     const task = await play.task('Qualify the client');
     assert.deepEqual([task.assignee, task.dueAt, task.previous], ['sidorov', dueAt, id]);
+    assert.deepEqual((await play.engine.task(task.id))?.deadline?.limit, { working: 'P1D' });
     assert.deepEqual(
       (await play.engine.taskLine(task.id)).map(({ assignee }) => assignee),
       ['ivanova', 'sidorov'],

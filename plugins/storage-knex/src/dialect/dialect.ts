@@ -28,6 +28,6 @@ export interface Dialect {
   isMissingTable(error: unknown): boolean;
   /** Whether a rollback failed only because the database had rolled back by itself. */
   isRolledBack(error: unknown): boolean;
-  /** What an operator should know about the settings of a database that the host opened. */
+  /** What an operator should know about the database; throws an SdkError for a version that is too old. */
   findings(session: Session): Promise<readonly string[]>;
 }

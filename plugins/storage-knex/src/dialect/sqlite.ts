@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { SdkError } from '@dealroute/core';
 import knex, { type Knex } from 'knex';
 import type { Database } from 'sqlite3';
 import type { Dialect } from './dialect.js';
@@ -6,6 +7,13 @@ import type { Session } from './session.js';
 import { SQLITE_NOW } from './sqlite-rows.js';
 import { sqliteSession } from './sqlite-session.js';
 import { sqliteStatements } from './sqlite-statements.js';
+
+type Version = readonly [number, number, number];
+
+/** The first one with `jsonb_each`. */
+const OLDEST: Version = [3, 51, 0];
+/** The first one in which a reset of the write-ahead log loses nothing. */
+const SAFE: Version = [3, 51, 3];
 
 /** SQLite through the driver `sqlite3`. */
 export function sqliteDialect(): Dialect {
@@ -51,21 +59,29 @@ async function findings(session: Session): Promise<readonly string[]> {
     [],
   );
   if (!settings) return [];
+  if (isBefore(settings.version, OLDEST)) throw tooOld(settings.version);
   const found: string[] = [];
   if (settings.journal === 'delete' || settings.journal === 'truncate' || settings.journal === 'persist') {
     found.push(
       `journal_mode is ${settings.journal}, so readers and writers wait for one another. Set it to WAL.`,
     );
   }
-  if (isBefore(settings.version, [3, 51, 3])) {
+  if (isBefore(settings.version, SAFE)) {
     found.push(
-      `SQLite is ${settings.version}: before 3.51.3 it could damage a database in WAL mode. Update sqlite3.`,
+      `SQLite is ${settings.version}: before ${SAFE.join('.')} it could damage a database in WAL mode. Update sqlite3.`,
     );
   }
   return found;
 }
 
-function isBefore(version: string, limit: readonly [number, number, number]): boolean {
+function isBefore(version: string, limit: Version): boolean {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
   return major !== limit[0] ? major < limit[0] : minor !== limit[1] ? minor < limit[1] : patch < limit[2];
+}
+
+function tooOld(version: string): SdkError {
+  return new SdkError(
+    'DRIVER_MISSING',
+    `The driver sqlite3 brings SQLite ${version}: expected ${OLDEST.join('.')} or later. Run \`npm install sqlite3@6\`.`,
+  );
 }

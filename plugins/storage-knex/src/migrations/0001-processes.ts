@@ -70,9 +70,8 @@ const task: Add = (schema, { task: name }, builder) =>
     id(table, 'result');
     id(table, 'comment');
     table.primary(['tenant', 'id']);
-    const whileOpen = { predicate: builder.whereNotNull('open_due') };
-    table.index(['tenant', 'assignee', 'open_due', 'id'], `${name}_assignee`, whileOpen);
-    table.index(['tenant', 'open_due', 'id'], `${name}_due`, whileOpen);
+    table.index(['tenant', 'assignee', 'open_due', 'id'], `${name}_assignee`);
+    table.index(['tenant', 'open_due', 'id'], `${name}_due`, { predicate: builder.whereNotNull('open_due') });
     table.index(['tenant', 'deal'], `${name}_deal`);
   });
 

@@ -13,7 +13,7 @@ import type {
 } from '@dealroute/core';
 import { SdkError } from '@dealroute/core';
 import type { Session } from '../dialect/session.js';
-import { WRITES } from '../dialect/statements.js';
+import { WRITES, type WriteName } from '../dialect/statements.js';
 import { enlist } from '../enlist.js';
 import type { OpenTransaction } from '../knex-transaction.js';
 import type { Storage } from '../storage.js';
@@ -51,20 +51,10 @@ export class KnexProcessStore implements ProcessStore {
   }
 
   async save(changes: readonly ProcessChange[], options: SaveOptions = {}): Promise<readonly Answer[]> {
-    const answers: Answer[] = changes.map(() => SAVED);
-    const prepared = changes.flatMap((change, place) => {
-      try {
-        return [{ place, ...prepareChange(change, this.ids) }];
-      } catch (error) {
-        answers[place] = asError(error);
-        return [];
-      }
-    });
-    const saved = await this.#saveTogether(prepared, options);
-    prepared.forEach(({ place }, n) => {
-      answers[place] = saved[n] ?? SAVED;
-    });
-    return answers;
+    const prepared = changes.map((change) => this.#prepare(change));
+    const sound = prepared.filter((one) => !(one instanceof Error)) as PreparedChange[];
+    const saved = (await this.#saveTogether(sound, options)).values();
+    return prepared.map((one) => (one instanceof Error ? one : (saved.next().value as Answer)));
   }
 
   kept(key: string, context: CallContext): Promise<KeptReply | undefined> {
@@ -84,6 +74,14 @@ export class KnexProcessStore implements ProcessStore {
 
   enlist(hostTransaction: unknown): Promise<Transaction> {
     return enlist(this.storage, hostTransaction);
+  }
+
+  #prepare(change: ProcessChange): PreparedChange | Error {
+    try {
+      return prepareChange(change, this.ids);
+    } catch (error) {
+      return asError(error);
+    }
   }
 
   /** All in one transaction; when it fails, each alone, so that a poisonous change fails by itself. */
@@ -133,7 +131,7 @@ export class KnexProcessStore implements ProcessStore {
   async #writeRows(session: Session, accepted: readonly PreparedChange[]): Promise<void> {
     const { sql } = this.storage;
     for (const name of WRITES) {
-      const rows = accepted.flatMap((one) => one.rows[name]);
+      const rows = rowsFor(accepted, name);
       if (rows.length === 0) continue;
       if (name === 'endTasks') await this.#endTasks(session, rows);
       else await session.all(sql[name], JSON.stringify(rows));
@@ -157,6 +155,13 @@ export class KnexProcessStore implements ProcessStore {
     await session.run(lock);
     transaction.locked = true;
   }
+}
+
+/** A loop, because `flatMap` takes as long as the JSON. */
+function rowsFor(accepted: readonly PreparedChange[], name: WriteName): Cell[][] {
+  const all: Cell[][] = [];
+  for (const { rows } of accepted) for (const row of rows[name]) all.push(row);
+  return all;
 }
 
 /** What fails for every change alike: repeating each alone would only take longer. */

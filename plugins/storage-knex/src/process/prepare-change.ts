@@ -16,17 +16,22 @@ const NONE: readonly Cell[][] = [];
 
 /** Makes the rows of a change before any lock is taken; throws for one that cannot be stored. */
 export function prepareChange(change: ProcessChange, ids: IdSource): PreparedChange {
-  const { tasks, timers, tenant, process } = change;
+  const { tasks, timers, tenant, process, state } = change;
+  const later = change.expected === 0 ? NONE : [shapes.laterProcessRows.row(change)];
+  const ends = state.status === 'ended';
   return {
     change,
+    // All keys at once and no spread: engines make such objects ten times as fast.
     rows: {
-      ...processRows(change),
+      endProcesses: ends ? later : NONE,
+      createProcesses: change.expected === 0 ? [shapes.processRows.row(change)] : NONE,
+      advanceProcesses: ends ? NONE : later,
       createTasks: rowsOf(shapes.taskRows, change, tasks.created),
       offerTasks: rowsOf(shapes.candidateRows, change, offersOf(change)),
       assignTasks: rowsOf(shapes.assignedRows, change, tasks.assigned),
       endTasks: rowsOf(shapes.endedRows, change, tasks.ended),
-      setTimers: rowsOf(shapes.timerRows, change, timers.set),
       dropTimers: timers.dropped.map((id) => [tenant, process, id]),
+      setTimers: rowsOf(shapes.timerRows, change, timers.set),
       journal: [shapes.journalRows.row(change)],
       texts: rowsOf(shapes.textRows, change, change.texts),
       outbox: rowsOf(shapes.outboxRows, change, change.outbox),
@@ -46,16 +51,3 @@ function rowsOf<T>(
 
 const offersOf = ({ tasks }: ProcessChange): readonly { readonly task: string; readonly user: string }[] =>
   tasks.created.flatMap(({ id, candidates }) => candidates.map((user) => ({ task: id, user })));
-
-function processRows(
-  change: ProcessChange,
-): Pick<WriteRows, 'createProcesses' | 'advanceProcesses' | 'endProcesses'> {
-  const { expected, state } = change;
-  if (expected === 0) {
-    return { createProcesses: [shapes.processRows.row(change)], advanceProcesses: NONE, endProcesses: NONE };
-  }
-  const later = [shapes.laterProcessRows.row(change)];
-  return state.status === 'ended'
-    ? { createProcesses: NONE, advanceProcesses: NONE, endProcesses: later }
-    : { createProcesses: NONE, advanceProcesses: later, endProcesses: NONE };
-}

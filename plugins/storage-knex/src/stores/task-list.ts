@@ -1,7 +1,7 @@
 import type { TaskFilter, UserId } from '@dealroute/core';
 import type { Knex } from 'knex';
 import type { Storage } from '../storage.js';
-import { NO_DEADLINE } from '../tables.js';
+import { BEFORE_ALL, NO_DEADLINE } from '../tables.js';
 import type { Cursor } from './page.js';
 
 /** What a task list is asked for. */
@@ -57,7 +57,7 @@ function part(
     .where('t.tenant', tenant)
     .orderByRaw('?, ?', [due, builder.ref('t.id')])
     .limit(limit);
-  if (onlyOpen) query.whereNotNull('t.open_due');
+  if (onlyOpen && !cursor) query.where('t.open_due', '>', BEFORE_ALL);
   if (status === 'ended') query.whereNull('t.open_due');
   narrow(query, storage, filter, tenant);
   if (cursor) {

@@ -28,6 +28,16 @@ export interface TaskCard extends TaskRecord {
   readonly overdue: boolean;
 }
 
+/** The card of one task. After a hand-over the deadline is still explained: the first hand has the explanation. */
+export async function taskCard(
+  runtime: Runtime,
+  record: TaskRecord,
+  context: CallContext,
+): Promise<TaskCard | undefined> {
+  const [first = record] = record.previous === null ? [] : await lineOfHands(runtime, record, context);
+  return (await taskCards(runtime, [{ ...record, deadline: first.deadline }], context))[0];
+}
+
 /** Cards of tasks, in their order. */
 export async function taskCards(
   runtime: Runtime,

@@ -1,0 +1,73 @@
+import { createEngine, type Engine, MemoryDirectory, MemoryHost } from '@dealroute/core';
+import { contractApproval, sale, sales } from '@dealroute/testing/contracts';
+import type { Knex } from 'knex';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { knexStorage } from '../src/index.js';
+import { type Database, hostKnex, newDatabase } from './databases.js';
+
+let database: Database;
+let engine: Engine;
+
+beforeEach(async () => {
+  database = await newDatabase(hostKnex);
+  await database.knex.schema.createTable('note', (table) => void table.string('text'));
+  const host = new MemoryHost({ pipelines: [sales], joinsTransaction: false });
+  host.putDeal({
+    ref: 'D-1',
+    title: 'Boilers',
+    pipeline: 'sales',
+    stage: 'new',
+    responsible: 'ivanova',
+    fields: {},
+  });
+  const directory = new MemoryDirectory([{ id: 'ivanova', name: 'Ivanova', active: true, roles: [] }]);
+  const plugins = [knexStorage({ knex: database.knex })];
+  engine = await createEngine({ host, directory, plugins, background: false });
+  for (const map of [contractApproval, sale]) await engine.deployMap({ map, actor: null, activate: true });
+});
+
+afterEach(async () => {
+  await engine.stop();
+  await database.teardown();
+});
+
+/** What the host does in its own transaction: a note, and a start. */
+async function noteAndStart(trx: Knex.Transaction): Promise<void> {
+  await trx('note').insert({ text: 'called' });
+  const inside = await engine.within(trx);
+  const started = await inside.startProcess({ deal: 'D-1', map: 'sale', actor: null });
+  expect(started).toMatchObject({ ok: true });
+}
+
+const kept = async () => ({
+  notes: (await database.knex('note')).length,
+  tasks: (await engine.myTasks('ivanova')).items.length,
+});
+
+test("a start inside the host's transaction is committed with it", async () => {
+  await database.knex.transaction(noteAndStart);
+  expect(await kept()).toEqual({ notes: 1, tasks: 1 });
+});
+
+test("a start inside the host's transaction is rolled back with it", async () => {
+  const heard: string[] = [];
+  engine.on('ProcessStarted', ({ event }) => void heard.push(event.process));
+  const transaction = database.knex.transaction(async (trx) => {
+    await noteAndStart(trx);
+    throw new Error('changed my mind');
+  });
+  await expect(transaction).rejects.toThrow('changed my mind');
+  await engine.settle();
+  expect(await kept()).toEqual({ notes: 0, tasks: 0 });
+  expect(heard).toEqual([]);
+});
+
+test("a refusal inside the host's transaction leaves the host's work intact", async () => {
+  await database.knex.transaction(async (trx) => {
+    await trx('note').insert({ text: 'called' });
+    const inside = await engine.within(trx);
+    const refused = await inside.completeTask({ task: 'nothing.1.1', actor: 'ivanova' });
+    expect(refused).toMatchObject({ ok: false, rejection: { code: 'TASK_NOT_FOUND' } });
+  });
+  expect(await kept()).toEqual({ notes: 1, tasks: 0 });
+});
