@@ -21,7 +21,7 @@ export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 export const isMet = (value: number, goal: Goal): boolean =>
   'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 
-export const goalText = (goal: Goal, unit: string): string =>
+const goalText = (goal: Goal, unit: string): string =>
   'atLeast' in goal ? `≥ ${goal.atLeast}${unit}` : `≤ ${goal.atMost}${unit}`;
 
 /** The middle of some numbers; of an even count the lower one. */

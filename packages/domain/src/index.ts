@@ -12,7 +12,7 @@ export * from './map/route-map.js';
 export * from './map/time-limit.js';
 export * from './map/time-limits.js';
 export * from './process/command.js';
-export type { WrittenText } from './process/draft.js';
+export { COMMENT_LENGTH, type WrittenText } from './process/draft.js';
 export * from './process/event.js';
 export { evolve, replay } from './process/evolve.js';
 export * from './process/facts.js';

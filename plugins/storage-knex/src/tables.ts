@@ -1,7 +1,7 @@
 import { SdkError } from '@dealroute/core';
 
 /** The prefix of our tables where the host names no other. */
-export const DEFAULT_PREFIX = 'dealroute_';
+const DEFAULT_PREFIX = 'dealroute_';
 
 const PREFIX = /^[a-z][a-z0-9_]{0,29}$/;
 const NAMES = [

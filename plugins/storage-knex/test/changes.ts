@@ -7,7 +7,7 @@ import {
 } from '@dealroute/core';
 
 export const T0 = Date.UTC(2026, 3, 1, 7);
-export const TENANT = 'default';
+const TENANT = 'default';
 export const here = { tenant: TENANT } as const;
 
 /** Begins a governing process with one open task, a text, a message and a kept reply, as most commands write. */

@@ -7,7 +7,7 @@ import { DEALS, dealRef, MANAGER, sale } from './world.js';
 import type { Writer } from './writer.js';
 
 /** The whole engine: default authorisation, one veto, calendar, assignee rule, stage write, command keys. */
-export async function openEngine(knex: Knex): Promise<Engine> {
+async function openEngine(knex: Knex): Promise<Engine> {
   const engine = await createEngine({
     host: new SqlHost(knex),
     directory: new MemoryDirectory([{ id: MANAGER, name: 'Manager', active: true, roles: [] }]),
@@ -39,7 +39,7 @@ export async function createWorld(file: string): Promise<void> {
 }
 
 /** The open task of each process, in the order of the deals. */
-export async function openTasks(knex: Knex): Promise<string[]> {
+async function openTasks(knex: Knex): Promise<string[]> {
   const rows: { deal: string; id: string }[] = await knex('dealroute_task')
     .whereNotNull('open_due')
     .select('deal', 'id');

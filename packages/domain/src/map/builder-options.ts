@@ -4,7 +4,7 @@ import type { EndNode, NodeBase, NodeKind, NodeOfKind, Result, UserTaskNode } fr
 import type { EarlyTermination, Flow, LossReason, RouteMap } from './route-map.js';
 
 /** A pipeline as far as a builder needs it: the host's `Pipeline`, or its key with the keys of its stages. */
-export interface NamedStages<S extends string = string> {
+interface NamedStages<S extends string = string> {
   readonly key: string;
   readonly stages: readonly (S | { readonly key: S })[];
 }
@@ -42,7 +42,7 @@ export interface IndependentOptions<L extends string> extends Head {
 }
 
 /** An assignee rule whose `performer` is a node of the map. */
-export type AssigneeOf<I extends string> =
+type AssigneeOf<I extends string> =
   | Exclude<AssigneeRule, { rule: 'performer' | 'headOf' | 'roundRobin' | 'leastLoaded' }>
   | { readonly rule: 'performer'; readonly node: I }
   | { readonly rule: 'headOf'; readonly of: AssigneeOf<I> }
@@ -84,7 +84,7 @@ export type EndOptions<W extends MapNames> = Staged<W> &
   );
 
 /** What every flow may have. `id` is made from its ends when left out. */
-export interface FlowBase {
+interface FlowBase {
   readonly id?: string;
   readonly title?: Label;
 }

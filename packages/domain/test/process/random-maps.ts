@@ -11,7 +11,7 @@ import type {
 } from '../../src/index.js';
 
 /** A part of a random map. Parts follow one another or lie within one another, so a map of them is always sound. */
-export type Block =
+type Block =
   | { readonly is: 'task'; readonly traits: TaskTraits }
   | { readonly is: 'service' }
   | { readonly is: 'timer'; readonly wait: TimerNode['wait'] }
@@ -25,14 +25,13 @@ export type Block =
   /** Done once more as often as a person wishes. */
   | { readonly is: 'loop'; readonly body: readonly Block[] };
 
-export interface Branch {
+interface Branch {
   readonly blocks: readonly Block[];
   readonly ends: boolean;
 }
 
 /** What a random userTask asks for. */
-export interface TaskTraits
-  extends Pick<UserTaskNode, 'comment' | 'requiredFields' | 'checklist' | 'timeLimit'> {
+interface TaskTraits extends Pick<UserTaskNode, 'comment' | 'requiredFields' | 'checklist' | 'timeLimit'> {
   readonly results: 'none' | 'plain' | 'ownFlows';
   /** One more result leads to a failure end, where a failure is allowed. */
   readonly mayFail: boolean;

@@ -91,7 +91,7 @@ function read({ deal: { fields }, vars, results }: ConditionScope, where: string
 }
 
 /** A map ready to run, with the maps that it and they call. */
-export function compile(map: RouteMap, called: readonly RouteMap[] = []): ExecutableMap {
+function compile(map: RouteMap, called: readonly RouteMap[] = []): ExecutableMap {
   const compiled = new Map<string, ExecutableMap>();
   const calledMap = (key: string): ExecutableMap | undefined => {
     const found = compiled.get(key) ?? called.filter((other) => other.key === key).map(ready)[0];
@@ -108,7 +108,7 @@ const instantAfter = (from: number, limit: TimeLimit): number => {
 };
 
 /** Completes plans as a world without holidays would. */
-export function resolve(
+function resolve(
   events: readonly PlannedEvent[],
   { now, deal }: Facts,
   people: World['people'] = {},

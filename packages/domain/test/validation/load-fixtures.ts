@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Diagnostic, RouteMap, ValidationContext } from '../../src/index.js';
 
 /** A map that is drawn wrong in one way. */
-export interface WrongMap {
+interface WrongMap {
   readonly is: string;
   readonly map: RouteMap;
   /** Checked against the test world when left out. */

@@ -7,7 +7,7 @@ import type { Instance, Outcome, Token } from '../state.js';
 /** Deepest nesting of called processes. */
 export const CALL_DEPTH = 16;
 /** Most called processes that live at once in one process. */
-export const CALLED_PROCESSES = 1_000;
+const CALLED_PROCESSES = 1_000;
 
 /** Starts the called map's process beside the caller's token, which waits. */
 export function enterCall(draft: Draft, token: Token, node: CallNode): void {
