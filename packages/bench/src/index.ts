@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { completionFigures } from './completion/completion.js';
 import type { Figure } from './figure.js';
 import { idleFigures } from './idle.js';
+import { reminderFigures } from './reminders/reminder-figures.js';
 import { stepFigures } from './step/step-figures.js';
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
@@ -15,7 +16,10 @@ console.log(
 );
 const figures: Figure[] = [];
 if (wanted('P11')) show(stepFigures());
-if (['P1', 'P2', 'P3', 'P7'].some(wanted)) show(await completionFigures(wanted));
+if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
+  for await (const figure of completionFigures(wanted)) show([figure]);
+}
+if (wanted('P9')) show(await reminderFigures());
 if (wanted('P13')) show(await idleFigures());
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 

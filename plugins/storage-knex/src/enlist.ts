@@ -3,6 +3,9 @@ import { OpenTransaction } from './knex-transaction.js';
 import type { Storage } from './storage.js';
 import { unusable } from './storage-errors.js';
 
+/** Whoever enlists one transaction again gets the same: its savepoints must not know two counts. */
+const enlisted = new WeakMap<object, WeakMap<Storage, Promise<OpenTransaction>>>();
+
 /**
  * Makes a host's open Knex transaction one that ports understand. Throws an SdkError when it is none, has ended, or
  * belongs to another database.
@@ -20,8 +23,16 @@ export async function enlist(storage: Storage, hostTransaction: unknown): Promis
       'Begin it on the Knex instance that knexStorage() was given.',
     );
   }
-  const connection: unknown = await hostTransaction.client.acquireConnection();
-  return new OpenTransaction(storage, hostTransaction, connection, hostTransaction);
+  const known = enlisted.get(hostTransaction) ?? new WeakMap<Storage, Promise<OpenTransaction>>();
+  enlisted.set(hostTransaction, known);
+  const transaction = known.get(storage) ?? open(storage, hostTransaction);
+  known.set(storage, transaction);
+  return transaction;
+}
+
+async function open(storage: Storage, host: Knex.Transaction): Promise<OpenTransaction> {
+  const connection: unknown = await host.client.acquireConnection();
+  return new OpenTransaction(storage, host, connection, host);
 }
 
 function isKnexTransaction(value: unknown): value is Knex.Transaction {

@@ -7,6 +7,8 @@ import {
   type Plugin,
   PROCESS_QUERIES,
   PROCESS_STORE,
+  RECORD_STORE,
+  REMINDER_STORE,
   SdkError,
   TIMER_STORE,
   TRIGGER_STORE,
@@ -21,6 +23,8 @@ import { KnexIncidentStore } from './stores/knex-incident-store.js';
 import { KnexMapStore } from './stores/knex-map-store.js';
 import { KnexOutboxStore } from './stores/knex-outbox-store.js';
 import { KnexProcessQueries } from './stores/knex-process-queries.js';
+import { KnexRecordStore } from './stores/knex-record-store.js';
+import { KnexReminderStore } from './stores/knex-reminder-store.js';
 import { KnexBacklogStore, KnexTimerStore } from './stores/knex-timer-store.js';
 import { KnexTriggerStore } from './stores/knex-trigger-store.js';
 import { tablesOf } from './tables.js';
@@ -74,6 +78,8 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
       registry.bind(OUTBOX_STORE, new KnexOutboxStore(storage));
       registry.bind(TIMER_STORE, new KnexTimerStore(storage));
       registry.bind(BACKLOG_STORE, new KnexBacklogStore(storage));
+      registry.bind(RECORD_STORE, new KnexRecordStore(storage));
+      registry.bind(REMINDER_STORE, new KnexReminderStore(storage));
     },
     async start({ logger }) {
       const findings = await storage.use({}, (session) => storage.dialect.findings(session));

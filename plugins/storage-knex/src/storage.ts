@@ -15,6 +15,11 @@ export interface Joining {
   readonly transaction?: Transaction | undefined;
 }
 
+interface Writing extends Joining {
+  /** What the connection needs before the transaction begins, see `Session.setUp`. */
+  readonly setUp?: readonly string[];
+}
+
 type Work<T> = (session: Session, transaction: OpenTransaction) => Promise<T>;
 
 /**
@@ -57,10 +62,11 @@ export class Storage {
   }
 
   /** Runs work that must happen as a whole: in a transaction of its own, or in a savepoint of the one it joins. */
-  async write<T>({ signal, transaction }: Joining, work: Work<T>): Promise<T> {
+  async write<T>({ signal, transaction, setUp }: Writing, work: Work<T>): Promise<T> {
     signal?.throwIfAborted();
     if (transaction) return this.#inSavepoint(this.opened(transaction), work);
-    return this.#translating(() => this.#patiently(() => this.#inTransaction((begin) => begin(), work)));
+    const begun = (begin: () => Promise<unknown>) => begin();
+    return this.#translating(() => this.#patiently(() => this.#inTransaction(begun, work, setUp)));
   }
 
   /** Runs others' work in a transaction. It runs once: only its beginning and its commit wait for locks. */
@@ -104,9 +110,11 @@ export class Storage {
   #inTransaction<T>(
     beginning: (begin: () => Promise<unknown>) => Promise<unknown>,
     work: Work<T>,
+    setUp?: readonly string[],
   ): Promise<T> {
     return this.#onConnection(async (session) => {
       const transaction = new OpenTransaction(this, this.knex, session.connection);
+      if (setUp) await session.setUp(setUp);
       await beginning(() => session.run(this.dialect.begin));
       try {
         const result = await work(session, transaction);

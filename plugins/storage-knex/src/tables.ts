@@ -17,6 +17,8 @@ const NAMES = [
   'map',
   'trigger',
   'inbox',
+  'record',
+  'reminder',
   'migrations',
 ] as const;
 
@@ -44,6 +46,8 @@ export const SIZE = {
   id: 200,
   /** Words of our own: statuses, kinds, types. */
   code: 64,
+  /** Names of plugins' collections. */
+  collection: 64,
   hash: 64,
 } as const;
 

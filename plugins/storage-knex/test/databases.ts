@@ -15,6 +15,8 @@ import { KnexIncidentStore } from '../src/stores/knex-incident-store.js';
 import { KnexMapStore } from '../src/stores/knex-map-store.js';
 import { KnexOutboxStore } from '../src/stores/knex-outbox-store.js';
 import { KnexProcessQueries } from '../src/stores/knex-process-queries.js';
+import { KnexRecordStore } from '../src/stores/knex-record-store.js';
+import { KnexReminderStore } from '../src/stores/knex-reminder-store.js';
 import { KnexBacklogStore, KnexTimerStore } from '../src/stores/knex-timer-store.js';
 import { KnexTriggerStore } from '../src/stores/knex-trigger-store.js';
 import { tablesOf } from '../src/tables.js';
@@ -68,6 +70,8 @@ export async function openDatabase(
     timers: new KnexTimerStore(storage),
     backlog: new KnexBacklogStore(storage),
     incidents: new KnexIncidentStore(storage, ids),
+    records: new KnexRecordStore(storage),
+    reminders: new KnexReminderStore(storage),
     teardown: () => connected.destroy(),
   };
 }

@@ -12,14 +12,16 @@ beforeEach(async () => {
   database = await newDatabase(hostKnex);
   await database.knex.schema.createTable('note', (table) => void table.string('text'));
   const host = new MemoryHost({ pipelines: [sales], joinsTransaction: false });
-  host.putDeal({
-    ref: 'D-1',
-    title: 'Boilers',
-    pipeline: 'sales',
-    stage: 'new',
-    responsible: 'ivanova',
-    fields: {},
-  });
+  for (const ref of ['D-1', 'D-2']) {
+    host.putDeal({
+      ref,
+      title: 'Boilers',
+      pipeline: 'sales',
+      stage: 'new',
+      responsible: 'ivanova',
+      fields: {},
+    });
+  }
   const directory = new MemoryDirectory([{ id: 'ivanova', name: 'Ivanova', active: true, roles: [] }]);
   const plugins = [knexStorage({ knex: database.knex })];
   engine = await createEngine({ host, directory, plugins, background: false });
@@ -60,6 +62,23 @@ test("a start inside the host's transaction is rolled back with it", async () =>
   await engine.settle();
   expect(await kept()).toEqual({ notes: 0, tasks: 0 });
   expect(heard).toEqual([]);
+});
+
+test("commands given at once inside the host's transaction take effect one after the other", async () => {
+  await database.knex.transaction(async (trx) => {
+    const [inside, again] = await Promise.all([engine.within(trx), engine.within(trx)]);
+    const started = await Promise.all([
+      inside.startProcess({ deal: 'D-1', map: 'sale', actor: null }),
+      again.startProcess({ deal: 'D-2', map: 'sale', actor: null }),
+      inside.startProcess({ deal: 'D-2', map: 'sale', actor: null }),
+    ]);
+    expect(started).toMatchObject([
+      { ok: true },
+      { ok: true },
+      { ok: false, rejection: { code: 'DEAL_ALREADY_GOVERNED' } },
+    ]);
+  });
+  expect(await kept()).toEqual({ notes: 0, tasks: 2 });
 });
 
 test("a refusal inside the host's transaction leaves the host's work intact", async () => {

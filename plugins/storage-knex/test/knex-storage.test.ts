@@ -105,7 +105,7 @@ describe('a Knex of our own', () => {
     expect(await settingOf(on, 'synchronous')).toBe(value);
     expect(await settingOf(on, 'foreign_keys')).toBe(1);
     expect(await settingOf(on, 'trusted_schema')).toBe(0);
-    expect(await settingOf(on, 'wal_autocheckpoint')).toBe(20_000);
+    expect(await settingOf(on, 'wal_autocheckpoint')).toBe(4_000);
     expect(await settingOf(on, 'busy_timeout')).toBe(50);
     expect(created).toHaveLength(1);
     await on.destroy();

@@ -8,7 +8,7 @@ import { here, starting } from './changes.js';
 import { startChild } from './children.js';
 import { hostKnex, openDatabase, quickKnex } from './databases.js';
 
-const STEPS = ['0001-processes', '0002-background'];
+const STEPS = ['0001-processes', '0002-background', '0003-plugins'];
 
 describe('migrations', () => {
   let folder: string;
@@ -26,11 +26,10 @@ describe('migrations', () => {
     expect(await schema.up()).toEqual(STEPS);
     expect(await schema.up()).toEqual([]);
     expect(await schema.status()).toEqual({ done: STEPS, pending: [] });
-    expect(await schema.down()).toEqual([STEPS[1]]);
-    expect(await schema.status()).toEqual({ done: [STEPS[0]], pending: [STEPS[1]] });
-    expect(await schema.up()).toEqual([STEPS[1]]);
-    expect(await schema.down()).toEqual([STEPS[1]]);
-    expect(await schema.down()).toEqual([STEPS[0]]);
+    expect(await schema.down()).toEqual([STEPS[2]]);
+    expect(await schema.status()).toEqual({ done: STEPS.slice(0, 2), pending: [STEPS[2]] });
+    expect(await schema.up()).toEqual([STEPS[2]]);
+    for (const step of [...STEPS].reverse()) expect(await schema.down()).toEqual([step]);
     expect(await schema.down()).toEqual([]);
     const left = await knex('sqlite_master').where('type', 'table').pluck('name');
     expect(left).toEqual(['dealroute_migrations']);
@@ -43,8 +42,8 @@ describe('migrations', () => {
     await migrations(knex, { tablePrefix: 'two_' }).up();
     await migrations(knex, { tablePrefix: 'one_' }).down();
     const names: string[] = await knex('sqlite_master').where('type', 'table').pluck('name');
-    expect(names.filter((name) => name.startsWith('one_'))).not.toContain('one_outbox');
-    expect(names).toContain('two_outbox');
+    expect(names.filter((name) => name.startsWith('one_'))).not.toContain('one_record');
+    expect(names).toContain('two_record');
     expect(names.every((name) => /^(one|two)_/.test(name))).toBe(true);
     await knex.destroy();
   });

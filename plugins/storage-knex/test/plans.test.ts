@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { ProcessChange, TaskFilter } from '@dealroute/core';
+import type { JsonObject, ProcessChange, TaskFilter } from '@dealroute/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completing, here, starting, T0, taskOf } from './changes.js';
 import { type Database, hostKnex, newDatabase } from './databases.js';
 import { statementsOf } from './trace.js';
+
+const DAY = 86_400_000;
 
 /** A scan of rows that a statement brings along, or of a part that was found through an index. */
 const HARMLESS = /^SCAN (e|w|c VIRTUAL|CONSTANT ROW|mine|offered|json_each)\b|VIRTUAL TABLE/;
@@ -42,7 +44,12 @@ describe('the plan of SQLite', () => {
     tasks: { created: [], assigned: [{ id: 'p.2.1', assignee: 'bob' }], ended: [] },
     state: { ...second.state, status: 'ended' },
   });
+  // In a transaction, where each table has its statement: those of the one that writes all do not show their plans.
+  const save = (change: ProcessChange) =>
+    database.store.transact((transaction) => database.store.save([change], { transaction }));
   const page = { limit: 10 };
+  const message = () => ({ id: randomUUID(), topic: 'notice', orderKey: 'user:ann', body: {} });
+  const record = (key: string, value: JsonObject | null) => ({ collection: 'test', key, value, keepMs: DAY });
   const event = { key: 'e', type: 'dealCreated', deal: 'd', at: T0 } as const;
   const map = { key: 'sale', kind: 'independent', title: 'Sale', nodes: [], flows: [] } as const;
   const filters: readonly TaskFilter[] = [
@@ -60,10 +67,10 @@ describe('the plan of SQLite', () => {
   ];
 
   const work: Readonly<Record<string, () => Promise<unknown>>> = {
-    start: () => database.store.save([first]),
+    start: () => save(first),
     load: () => database.store.load([{ ...here, process: 'p' }]),
-    advance: () => database.store.save([second]),
-    end: () => database.store.save([third]),
+    advance: () => save(second),
+    end: () => save(third),
     kept: () => database.store.kept('k', here),
     task: () => database.queries.task('t', here),
     ...Object.fromEntries(
@@ -103,6 +110,16 @@ describe('the plan of SQLite', () => {
     report: () => database.incidents.report({ key: 'k', kind: 'stuck', details: {}, at: T0 }, here),
     incidents: () => database.incidents.incidents('open', page, here),
     resolve: () => database.incidents.resolve('i', 'ann', T0, here),
+    post: () => database.outbox.post([message()], here),
+    'get records': () => database.records.get('test', ['a', 'b'], here),
+    'list records': () => database.records.list('test', { prefix: 'a', after: 'ab', limit: 10 }, here),
+    'write records': () => database.records.write([record('a', {}), record('b', null)], here),
+    'due reminders': () => database.reminders.due(T0, 10),
+    'settle reminders': async () => {
+      await database.store.save([starting(`reminded-${randomUUID()}`)]);
+      const reminders = await database.reminders.due(T0 + DAY, 10);
+      await database.reminders.settle(reminders.map((reminder) => ({ reminder, rungs: 1, next: null })));
+    },
   };
 
   test.each(Object.keys(work))('scans no table for: %s', async (name) => {
@@ -126,6 +143,22 @@ describe('the plan of SQLite', () => {
     expect(plans).toMatch(
       /SEARCH c USING COVERING INDEX sqlite_autoindex_dealroute_candidate_1 \(tenant=\? AND user_id=\?/,
     );
+  });
+
+  test('finds due reminders of all tenants by one search of an index in their order', async () => {
+    const due = await plansOf(() => database.reminders.due(T0, 10));
+    expect(due).toEqual(['SEARCH dealroute_task USING INDEX dealroute_task_remind (remind_at<?)']);
+  });
+
+  test('finds expired records through an index, and lists a range of keys in the order of another', async () => {
+    const swept = await plansOf(() => database.records.write([record('a', {})], here));
+    expect(swept.join('\n')).toMatch(/dealroute_record_ends \(ends_at<\?\)/);
+    const listed = await plansOf(() => database.records.list('test', { prefix: 'a', limit: 10 }, here));
+    expect(listed).toEqual([
+      expect.stringMatching(
+        /^SEARCH dealroute_record USING INDEX sqlite_autoindex_dealroute_record_1 \(.*key>\?/,
+      ),
+    ]);
   });
 
   test('finds due work through indexes that begin with its instant', async () => {

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { completing, here, starting } from './changes.js';
 import { type Database, hostKnex, newDatabase } from './databases.js';
-import { outline, statementsOf } from './trace.js';
+import { outline, statementsIn, statementsOf } from './trace.js';
 
 const BATCH = 32;
-const COMPLETION = [
-  'BEGIN',
+const CHANGES = 'INSERT dealroute_process_changes';
+const BY_TABLE = [
   'SELECT dealroute_process',
   'UPDATE dealroute_process',
   'INSERT dealroute_task',
@@ -14,7 +14,6 @@ const COMPLETION = [
   'INSERT dealroute_text',
   'INSERT dealroute_outbox',
   'INSERT dealroute_kept_reply',
-  'COMMIT',
 ];
 
 /** A command costs what its statements cost: who adds one must mean it. */
@@ -32,11 +31,11 @@ describe('the number of statements', () => {
     expect(await statementsOf(database, load(BATCH))).toHaveLength(1);
   });
 
-  test('of a completion is one for each table, a check, and the transaction', async () => {
+  test('of a completion is one', async () => {
     const first = starting('p');
     await database.store.save([first]);
     const statements = await statementsOf(database, () => database.store.save([completing(first)]));
-    expect(outline(statements)).toEqual(COMPLETION);
+    expect(outline(statements)).toEqual([CHANGES]);
   });
 
   test('of a batch is that of a single command', async () => {
@@ -45,28 +44,34 @@ describe('the number of statements', () => {
     const statements = await statementsOf(database, () =>
       database.store.save(firsts.map((first) => completing(first))),
     );
-    expect(outline(statements)).toEqual(COMPLETION);
+    expect(outline(statements)).toEqual([CHANGES]);
   });
 
-  test('of a bare command is five', async () => {
+  test('of a completion that the host writes with is three', async () => {
     const first = starting('p');
     await database.store.save([first]);
-    const tasks = { created: [], assigned: [], ended: [] };
-    const bare = completing(first, { tasks, texts: [], outbox: [], kept: undefined });
-    const statements = await statementsOf(database, () => database.store.save([bare]));
-    expect(outline(statements)).toEqual([
-      'BEGIN',
-      'SELECT dealroute_process',
-      'UPDATE dealroute_process',
-      'INSERT dealroute_journal',
-      'COMMIT',
-    ]);
+    const apply = async () => {};
+    const statements = await statementsOf(database, () =>
+      database.store.save([completing(first)], { apply }),
+    );
+    expect(outline(statements)).toEqual(['BEGIN', CHANGES, 'COMMIT']);
   });
 
-  test('of a refused command is three', async () => {
+  test('of a refused command is four', async () => {
     await database.store.save([starting('p')]);
     const statements = await statementsOf(database, () => database.store.save([starting('p')]));
-    expect(outline(statements)).toEqual(['BEGIN', 'SELECT dealroute_process', 'COMMIT']);
+    expect(outline(statements)).toEqual([CHANGES, 'BEGIN', 'SELECT dealroute_process', 'COMMIT']);
+  });
+
+  test('of a completion in a transaction is a check, one for each table, and the savepoint', async () => {
+    const first = starting('p');
+    await database.store.save([first]);
+    await database.store.transact(async (transaction) => {
+      const statements = await statementsIn(transaction, () =>
+        database.store.save([completing(first)], { transaction }),
+      );
+      expect(outline(statements)).toEqual(['SAVEPOINT dealroute_1', ...BY_TABLE, 'RELEASE dealroute_1']);
+    });
   });
 
   test('of an idle poll is one', async () => {

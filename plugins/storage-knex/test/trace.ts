@@ -1,3 +1,4 @@
+import type { Transaction } from '@dealroute/core';
 import type { Database as Connection } from 'sqlite3';
 import type { Database } from './databases.js';
 
@@ -5,6 +6,17 @@ const MARK = "SELECT 'that was all'";
 
 /** The statements, with their parameters filled in, that SQLite was given by some work on a pool of one. */
 export async function statementsOf({ knex }: Database, work: () => Promise<unknown>): Promise<string[]> {
+  const connection: Connection = await knex.client.acquireConnection();
+  await knex.client.releaseConnection(connection);
+  return tracing(connection, work);
+}
+
+/** The same for work in an open transaction. */
+export function statementsIn(transaction: Transaction, work: () => Promise<unknown>): Promise<string[]> {
+  return tracing((transaction as { connection: Connection }).connection, work);
+}
+
+async function tracing(connection: Connection, work: () => Promise<unknown>): Promise<string[]> {
   const seen: string[] = [];
   let marked = (): void => {};
   const allSeen = new Promise<void>((resolve) => {
@@ -12,14 +24,13 @@ export async function statementsOf({ knex }: Database, work: () => Promise<unkno
   });
   const listen = (sql: string): void => {
     if (sql === MARK) marked();
-    else seen.push(sql);
+    // Steps of a trigger come as comments.
+    else if (!sql.startsWith('--')) seen.push(sql);
   };
-  const connection: Connection = await knex.client.acquireConnection();
   connection.on('trace', listen);
-  await knex.client.releaseConnection(connection);
   await work();
   // Traces arrive after their statements, in their order.
-  await knex.raw(MARK);
+  connection.exec(MARK);
   await allSeen;
   connection.removeListener('trace', listen);
   return seen;

@@ -9,7 +9,7 @@ import { drive, type Run, type Writer } from './writer.js';
 type Open = (file: string, synchronous: Synchronous) => Promise<Writer>;
 
 const PAIRS = 5;
-const COUNT = { engine: 16_000, floorA: 1_600, floorB: 32_000 };
+const COUNT = { engine: 6_400, floorA: 1_600, floorB: 12_800 };
 
 interface Pair {
   readonly ours: Run;
@@ -17,34 +17,30 @@ interface Pair {
 }
 
 /** Completions on SQLite against what is written by hand: P1, P2, P3, P7. */
-export async function completionFigures(wanted: (id: string) => boolean): Promise<Figure[]> {
-  const figures: Figure[] = [];
+export async function* completionFigures(wanted: (id: string) => boolean): AsyncGenerator<Figure> {
   const files = await Files.make();
   try {
     await createWorld(files.path('world'));
     if (wanted('P1') || wanted('P7')) {
       const pairs = await alternate(files, 'FULL', 32, floorA, COUNT.engine, COUNT.floorA);
-      figures.push(
-        throughput('P1', 'completion, 32 callers, SQLite FULL', 'floor A', pairs, 12),
-        tail('FULL', pairs),
-      );
+      yield throughput('P1', 'completion, 32 callers, SQLite FULL', 'floor A', pairs, 12);
+      yield tail('FULL', pairs);
       const normal = await alternate(files, 'NORMAL', 32, floorA, COUNT.engine, COUNT.floorA);
-      figures.push(throughput('P1n', 'completion, 32 callers, SQLite NORMAL', 'floor A', normal, 12));
+      yield throughput('P1n', 'completion, 32 callers, SQLite NORMAL', 'floor A', normal, 12);
     }
     if (wanted('P2')) {
       const pairs = await alternate(files, 'FULL', 32, floorB, COUNT.engine, COUNT.floorB);
-      figures.push(throughput('P2', 'completion, 32 callers, SQLite FULL', 'floor B', pairs, 0.4));
+      yield throughput('P2', 'completion, 32 callers, SQLite FULL', 'floor B', pairs, 0.4);
     }
     if (wanted('P3')) {
       for (const synchronous of ['FULL', 'NORMAL'] as const) {
         const pairs = await alternate(files, synchronous, 1, floorA, 1_600, 800);
-        figures.push(halfway(synchronous === 'FULL' ? 'P3' : 'P3n', synchronous, pairs));
+        yield halfway(synchronous === 'FULL' ? 'P3' : 'P3n', synchronous, pairs);
       }
     }
   } finally {
     await files.remove();
   }
-  return figures;
 }
 
 /** A B A B …, each on a copy of the same world, warmed up first. */

@@ -7,7 +7,7 @@ import type { Database } from 'sqlite3';
 
 export type Synchronous = 'FULL' | 'NORMAL';
 
-/** The same settings for everybody who is measured through Knex. */
+/** The same settings for everybody who is measured through Knex: those that the storage's own connections have. */
 export function openKnex(file: string, synchronous: Synchronous): Knex {
   return knex({
     client: ImmediateSqlite,
@@ -24,7 +24,7 @@ export function openKnex(file: string, synchronous: Synchronous): Knex {
 }
 
 export const pragmas = (synchronous: Synchronous): string =>
-  `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 20000;`;
+  `PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous}; PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;`;
 
 /** A directory that is removed in the end, with copies of a database for each writer. */
 export class Files {

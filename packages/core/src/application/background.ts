@@ -85,8 +85,8 @@ export class Background {
   async settle(): Promise<void> {
     for (let worked = true; worked; ) {
       await this.heard();
-      const lanes = await this.#dueLanes();
-      const done = await Promise.all(lanes.map((lane) => this.#busy.get(lane) ?? this.#begin(lane)));
+      const lanes = new Set([...(await this.#dueLanes()), ...this.#busy.keys()]);
+      const done = await Promise.all([...lanes].map((lane) => this.#busy.get(lane) ?? this.#begin(lane)));
       worked = done.some((count) => count > 0);
     }
   }

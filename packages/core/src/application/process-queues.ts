@@ -1,8 +1,11 @@
-/** One queue per process: its commands run one after the other, those of different processes side by side. */
+/**
+ * One queue per process, or per transaction of the host: its commands run one after the other, those of different ones
+ * side by side.
+ */
 export class ProcessQueues {
-  readonly #tails = new Map<string, Promise<unknown>>();
+  readonly #tails = new Map<unknown, Promise<unknown>>();
 
-  run<T>(key: string, work: () => Promise<T>): Promise<T> {
+  run<T>(key: unknown, work: () => Promise<T>): Promise<T> {
     const before = this.#tails.get(key);
     const result = before ? before.then(work, work) : work();
     this.#tails.set(key, result);

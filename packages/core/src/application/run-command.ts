@@ -27,11 +27,10 @@ export async function changeProcess(
   scope: Scope,
   request: CommandRequest,
 ): Promise<Attempt> {
-  const made = scope.transaction
-    ? await attempt(runtime, scope, request)
-    : await runtime.queues.run(`${scope.tenant}\n${request.process}`, () =>
-        attempts(runtime, scope, request),
-      );
+  const { tenant, transaction } = scope;
+  const made = await (transaction
+    ? runtime.queues.run(transaction, () => attempt(runtime, scope, request))
+    : runtime.queues.run(`${tenant}\n${request.process}`, () => attempts(runtime, scope, request)));
   if (!made) throw contention(request);
   // Nobody here knows when the host commits its own transaction, or whether: its deliveries wait in the outbox.
   if (made.change && !scope.transaction) runtime.background.dispatch(made.change);

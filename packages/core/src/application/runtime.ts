@@ -4,6 +4,7 @@ import type {
   ProcessAddress,
   ProcessChange,
   SaveAnswer,
+  SaveOptions,
   StageWrite,
   StoredProcess,
   Transaction,
@@ -40,7 +41,7 @@ export class Runtime {
   ) {
     const { batch, factsMaxAgeMs, vetoTimeoutMs, pollMs } = tuned;
     this.loads = new Coalescer((addresses) => ports.store.load(addresses), batch);
-    this.saves = new Coalescer((changes) => ports.store.save(changes, { apply: this.applyStages }), batch);
+    this.saves = new Coalescer((changes) => ports.store.save(changes, this.#withStages(changes)), batch);
     this.deals = new Deals(ports.host, batch);
     this.people = new People(ports.directory, factsMaxAgeMs, realNow);
     this.maps = new MapCatalog(ports.maps, ports.conditions);
@@ -66,6 +67,11 @@ export class Runtime {
     }
     for (const [tenant, some] of writes) await this.ports.host.applyStages(some, { tenant, transaction });
   };
+
+  /** Where no deal gets a stage the storage need not hold a transaction open for the host. */
+  #withStages(changes: readonly ProcessChange[]): SaveOptions {
+    return changes.some(({ stageWrites }) => stageWrites.length > 0) ? { apply: this.applyStages } : {};
+  }
 
   /** Refuses new work once the engine is stopping. */
   assertRunning(): void {

@@ -1,19 +1,14 @@
 import { SdkError } from '../errors/sdk-error.js';
 
 /** What work gives, if it does so within `ms`; throws `TIMED_OUT` else. Work that is too slow goes on unheard. */
-export async function withinTime<T>(work: T | Promise<T>, ms: number, what: string): Promise<T> {
+export function withinTime<T>(work: T | Promise<T>, ms: number, what: string): T | Promise<T> {
   if (!(work instanceof Promise)) return work;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new SdkError(
-      'TIMED_OUT',
-      `The ${what} did not answer: expected within ${ms} ms. Make it faster.`,
-    );
-    timer = setTimeout(() => reject(error), ms);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(tooSlow(what, ms)), ms);
+    work.finally(() => clearTimeout(timer)).then(resolve, reject);
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+}
+
+function tooSlow(what: string, ms: number): SdkError {
+  return new SdkError('TIMED_OUT', `The ${what} did not answer: expected within ${ms} ms. Make it faster.`);
 }

@@ -29,6 +29,10 @@ import {
   PROCESS_STORE,
   type ProcessQueries,
   type ProcessStore,
+  RECORD_STORE,
+  REMINDER_STORE,
+  type RecordStore,
+  type ReminderStore,
   TIMER_STORE,
   type TimerStore,
   TRIGGER_STORE,
@@ -49,6 +53,8 @@ export interface Ports {
   readonly timers: TimerStore;
   readonly backlog: BacklogStore;
   readonly incidents: IncidentStore;
+  readonly records: RecordStore;
+  readonly reminders: ReminderStore;
   readonly host: HostCrm;
   readonly directory: UserDirectory;
   readonly assignees: AssigneeResolver;
@@ -72,6 +78,8 @@ export const PORTS = {
   timers: TIMER_STORE,
   backlog: BACKLOG_STORE,
   incidents: INCIDENT_STORE,
+  records: RECORD_STORE,
+  reminders: REMINDER_STORE,
   host: HOST_CRM,
   directory: USER_DIRECTORY,
   assignees: ASSIGNEE_RESOLVER,

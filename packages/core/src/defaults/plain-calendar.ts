@@ -61,10 +61,10 @@ export class PlainCalendar implements WorkingCalendar {
     }
   }
 
-  /** The instant itself in working time, else the next opening. */
+  /** The instant itself if it is open or a closing, else the next opening. */
   #open(local: number): number {
     const day = midnight(local);
-    if (!isWorkingDay(day) || local >= day + this.#closes) return nextWorkingDay(day) + this.#opens;
+    if (!isWorkingDay(day) || local > day + this.#closes) return nextWorkingDay(day) + this.#opens;
     return Math.max(local, day + this.#opens);
   }
 }

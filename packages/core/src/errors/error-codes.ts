@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   'HOST_FAILED',
   'DEAL_MISSING',
   'CALENDAR_INVALID',
+  'CHANNEL_UNREACHABLE',
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,9 +1,11 @@
+import type { Instant } from '@dealroute/domain';
 import { SdkError } from '../errors/sdk-error.js';
 import type { Transaction } from '../ports/call-context.js';
 import type { Incident } from '../ports/incident-store.js';
 import type { MapVersion } from '../ports/map-store.js';
 import type { OutboxMessage } from '../ports/outbox-store.js';
 import type { JournalEntry, KeptReply, StoredProcess, TaskRecord } from '../ports/process-store.js';
+import type { KeptRecord } from '../ports/record-store.js';
 import type { DueTimer } from '../ports/timer-store.js';
 import type { HostEvent, Trigger } from '../ports/trigger-store.js';
 import { MemoryTable } from './memory-table.js';
@@ -34,6 +36,18 @@ export interface IncidentRow extends Incident {
   readonly seq: number;
 }
 
+/** A plugin's record; real time of its end, or null. */
+export interface RecordRow extends KeptRecord {
+  readonly endsAt: number | null;
+}
+
+/** What the open task of this deadline was reminded of. */
+export interface ReminderRow {
+  readonly deadline: Instant;
+  readonly rungs: number;
+  readonly next: Instant | null;
+}
+
 /** Where the entries of one process lie in {@link MemoryDatabase.journal}. */
 export const journalOf = (tenant: string, process: string): string => JSON.stringify([tenant, process]);
 
@@ -56,6 +70,10 @@ export class MemoryDatabase {
   readonly triggers = new MemoryTable<Trigger>();
   readonly inbox = new MemoryTable<InboxRow>();
   readonly incidents = new MemoryTable<IncidentRow>();
+  /** By collection and key, see `MemoryRecordStore`. */
+  readonly records = new MemoryTable<RecordRow>();
+  /** By task. */
+  readonly reminders = new MemoryTable<ReminderRow>();
 
   readonly #transactions = new WeakSet<object>();
   #lastTurn: Promise<unknown> = Promise.resolve();

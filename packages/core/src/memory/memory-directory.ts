@@ -6,6 +6,8 @@ import { MemoryTable } from './memory-table.js';
 import { MemoryTransaction } from './memory-transaction.js';
 import { compareIds } from './paging.js';
 
+const MOST_COLLEAGUES = 20;
+
 /** People in memory. */
 export class MemoryDirectory implements UserDirectory {
   readonly #users = new MemoryTable<User>();
@@ -26,5 +28,19 @@ export class MemoryDirectory implements UserDirectory {
   async withRole(role: string, { tenant }: CallContext): Promise<readonly UserId[]> {
     const people = this.#users.rows(tenant).filter(({ active, roles }) => active && roles.includes(role));
     return people.map(({ id }) => id).sort(compareIds);
+  }
+
+  async colleagues(user: UserId, query: string | null, { tenant }: CallContext): Promise<readonly User[]> {
+    const department = this.#users.get(tenant, user)?.department;
+    const wanted = query?.toLowerCase();
+    const fits = ({ name, department: theirs }: User) =>
+      wanted === undefined
+        ? department !== undefined && theirs === department
+        : name.toLowerCase().includes(wanted);
+    return this.#users
+      .rows(tenant)
+      .filter((other) => other.active && other.id !== user && fits(other))
+      .sort((a, b) => compareIds(a.name, b.name) || compareIds(a.id, b.id))
+      .slice(0, MOST_COLLEAGUES);
   }
 }

@@ -1,4 +1,11 @@
-import type { ClaimedMessage, ClaimRequest, OutboxStore, Settlement } from '../ports/outbox-store.js';
+import type { CallContext } from '../ports/call-context.js';
+import type {
+  ClaimedMessage,
+  ClaimRequest,
+  OutboxMessage,
+  OutboxStore,
+  Settlement,
+} from '../ports/outbox-store.js';
 import type { MemoryDatabase, OutboxRow } from './memory-database.js';
 import type { MemoryTransaction } from './memory-transaction.js';
 import { compareIds } from './paging.js';
@@ -11,6 +18,10 @@ export class MemoryOutboxStore implements OutboxStore {
   constructor(database: MemoryDatabase, realNow: () => number = Date.now) {
     this.#database = database;
     this.#realNow = realNow;
+  }
+
+  post(messages: readonly OutboxMessage[], { tenant, transaction }: CallContext): Promise<void> {
+    return this.#database.run(transaction, (own) => postMessages(this.#database, own, tenant, messages));
   }
 
   claim({ topics, limit, leaseMs }: ClaimRequest): Promise<readonly ClaimedMessage[]> {
@@ -57,6 +68,19 @@ export class MemoryOutboxStore implements OutboxStore {
 
   #put(transaction: MemoryTransaction, tenant: string, row: OutboxRow): void {
     this.#database.outbox.put(transaction, tenant, row.id, row);
+  }
+}
+
+/** Puts messages in; throws when an id is taken. */
+export function postMessages(
+  database: MemoryDatabase,
+  transaction: MemoryTransaction,
+  tenant: string,
+  messages: readonly OutboxMessage[],
+): void {
+  for (const message of messages) {
+    const row = { ...message, status: 'pending', attempt: 0, fence: null, dueAt: 0 } as const;
+    database.outbox.insert(transaction, tenant, message.id, row);
   }
 }
 

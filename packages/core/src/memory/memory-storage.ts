@@ -4,6 +4,8 @@ import { MemoryMapStore } from './memory-map-store.js';
 import { MemoryOutboxStore } from './memory-outbox-store.js';
 import { MemoryProcessQueries } from './memory-process-queries.js';
 import { MemoryProcessStore } from './memory-process-store.js';
+import { MemoryRecordStore } from './memory-record-store.js';
+import { MemoryReminderStore } from './memory-reminder-store.js';
 import { MemoryTimerStore } from './memory-timer-store.js';
 import { MemoryTriggerStore } from './memory-trigger-store.js';
 
@@ -22,6 +24,8 @@ export interface MemoryStorage {
   readonly timers: MemoryTimerStore;
   readonly backlog: MemoryTimerStore;
   readonly incidents: MemoryIncidentStore;
+  readonly records: MemoryRecordStore;
+  readonly reminders: MemoryReminderStore;
 }
 
 /** Makes a storage that lives as long as this node, for tests, demos and first steps. */
@@ -37,5 +41,7 @@ export function memoryStorage({ realNow = Date.now }: MemoryStorageOptions = {})
     timers,
     backlog: timers,
     incidents: new MemoryIncidentStore(database),
+    records: new MemoryRecordStore(database, realNow),
+    reminders: new MemoryReminderStore(database),
   };
 }

@@ -1,5 +1,6 @@
 import type { ProcessChange, TaskRecord } from '../ports/process-store.js';
 import { journalOf, type MemoryDatabase } from './memory-database.js';
+import { postMessages } from './memory-outbox-store.js';
 import type { MemoryTransaction } from './memory-transaction.js';
 import { reportIncident } from './report-incident.js';
 
@@ -16,10 +17,7 @@ export function writeChange(
   writeTimers(database, transaction, change);
   database.journal.insert(transaction, journalOf(tenant, process), String(entry.n), entry);
   for (const { id, text } of texts) database.texts.insert(transaction, tenant, id, text);
-  for (const message of outbox) {
-    const row = { ...message, status: 'pending', attempt: 0, fence: null, dueAt: 0 } as const;
-    database.outbox.insert(transaction, tenant, message.id, row);
-  }
+  postMessages(database, transaction, tenant, outbox);
   for (const incident of incidents) reportIncident(database, transaction, tenant, incident);
   if (kept) database.kept.insert(transaction, tenant, kept.key, kept);
 }

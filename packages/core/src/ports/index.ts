@@ -10,6 +10,8 @@ export * from './outbox-store.js';
 export { type Port, port, portName } from './port.js';
 export * from './process-queries.js';
 export * from './process-store.js';
+export * from './record-store.js';
+export * from './reminder-store.js';
 export * from './timer-store.js';
 export * from './trigger-store.js';
 export * from './user-directory.js';

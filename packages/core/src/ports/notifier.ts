@@ -9,7 +9,9 @@ export type NoticeKind =
   | 'taskHandedOver'
   | 'taskUnassigned'
   | 'processEnded'
-  | 'stageBypassed';
+  | 'stageBypassed'
+  | 'taskOverdue'
+  | 'overdueDigest';
 
 /** Something that a person must be told. Fronts put it into words. */
 export interface Notice {
@@ -17,8 +19,9 @@ export interface Notice {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly to: UserId;
-  readonly deal: DealRef;
-  readonly process: ProcessId;
+  /** Missing in what is about several deals, such as a digest. */
+  readonly deal?: DealRef;
+  readonly process?: ProcessId;
   readonly task?: TaskId;
   /** Codes and ids for the sentence. */
   readonly details: JsonObject;

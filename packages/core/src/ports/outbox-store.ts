@@ -1,4 +1,5 @@
 import type { JsonObject } from '@dealroute/domain';
+import type { CallContext } from './call-context.js';
 import { port } from './port.js';
 
 /** Something that must reach the outside after the commit, at least once, under a stable id. */
@@ -40,6 +41,8 @@ export interface Settlement {
 
 /** Hands out messages to the workers of all nodes. Times are real ones, by the database's clock. */
 export interface OutboxStore {
+  /** Puts messages in; those of a command are written with it, see `ProcessChange.outbox`. */
+  post(messages: readonly OutboxMessage[], context: CallContext): Promise<void>;
   /** Leases due messages of all tenants, oldest first, never two of one order key at once. */
   claim(request: ClaimRequest): Promise<readonly ClaimedMessage[]>;
   /** Says how deliveries ended, in order; false where the lease had passed to somebody else. */

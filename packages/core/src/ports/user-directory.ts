@@ -24,6 +24,12 @@ export interface UserDirectory {
   users(ids: readonly UserId[], context: CallContext): Promise<readonly (User | undefined)[]>;
   /** Active people with a role, by id. */
   withRole(role: string, context: CallContext): Promise<readonly UserId[]>;
+  /**
+   * To whom a person may hand work: active people without themselves, at most 20, by name. Without a query those of
+   * the same department (of a person without one: nobody); else those of all departments whose name contains the
+   * query, whatever its case.
+   */
+  colleagues(user: UserId, query: string | null, context: CallContext): Promise<readonly User[]>;
 }
 
 export const USER_DIRECTORY = port<UserDirectory>('UserDirectory');

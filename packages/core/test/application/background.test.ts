@@ -100,6 +100,26 @@ describe('settle', () => {
     expect((await engine.process(process))?.status).toBe('ended');
   });
 
+  it('waits for a delivery that has begun by itself', async () => {
+    const begun = gate();
+    const held = gate();
+    const world = new World({
+      onNotice: () => {
+        begun.open();
+        return held.opened;
+      },
+    });
+    const engine = await world.engine({ background: true });
+    await activate(engine, errand());
+    await begin(engine, 'errand', world.deal());
+    await begun.opened;
+    const settled = engine.settle().then(() => world.notices());
+    // Another node finds nothing to do: its look takes as long as one that would not wait.
+    await (await world.engine()).settle();
+    held.open();
+    expect(await settled).toEqual([['taskAssigned', 'ivanova']]);
+  });
+
   it('fails where the storage does', async () => {
     const world = new World();
     const backlog = { backlog: async () => Promise.reject(new Error('The database is away.')) };

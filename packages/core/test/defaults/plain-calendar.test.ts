@@ -26,6 +26,8 @@ describe('a deadline', () => {
     ['more hours than days have', '2026-03-02T09:00Z', { working: 'PT20H' }, '2026-03-04T11:00'],
     ['a day and hours', '2026-03-02T17:00Z', { working: 'P1DT2H' }, '2026-03-04T10:00'],
     ['from before opening time', '2026-03-02T06:00Z', { working: 'PT1H' }, '2026-03-02T10:00'],
+    ['days from closing time on', '2026-03-02T18:00Z', { working: 'P1D' }, '2026-03-03T18:00'],
+    ['days from after closing time', '2026-03-02T18:01Z', { working: 'P1D' }, '2026-03-04T09:00'],
     ['from closing time on', '2026-03-02T18:00Z', { working: 'PT1H' }, '2026-03-03T10:00'],
     ['a day from the night', '2026-03-02T23:00Z', { working: 'P1D' }, '2026-03-04T09:00'],
     ['a day from the weekend', '2026-03-07T12:00Z', { working: 'P1D' }, '2026-03-10T09:00'],

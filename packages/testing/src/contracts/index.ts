@@ -29,6 +29,8 @@ export {
 export { outboxStoreCases, outboxStoreContract } from './outbox-store/contract.js';
 export { processQueriesCases, processQueriesContract } from './process-queries/contract.js';
 export { processStoreCases, processStoreContract } from './process-store/contract.js';
+export { recordStoreCases, recordStoreContract } from './record-store/contract.js';
+export { reminderStoreCases, reminderStoreContract } from './reminder-store/contract.js';
 export { storageContract } from './storage.js';
 export type { MakeStorage, StorageCase, StorageSetup } from './storage-setup.js';
 export { timerStoreCases, timerStoreContract } from './timer-store.js';

@@ -6,6 +6,8 @@ import type {
   OutboxStore,
   ProcessQueries,
   ProcessStore,
+  RecordStore,
+  ReminderStore,
   TimerStore,
   TriggerStore,
 } from '@dealroute/core';
@@ -21,6 +23,8 @@ export interface StorageSetup extends ContractSetup {
   readonly timers: TimerStore;
   readonly backlog: BacklogStore;
   readonly incidents: IncidentStore;
+  readonly records: RecordStore;
+  readonly reminders: ReminderStore;
 }
 
 export type MakeStorage = MakeSetup<StorageSetup>;

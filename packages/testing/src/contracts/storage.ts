@@ -3,11 +3,13 @@ import { mapStoreContract } from './map-store.js';
 import { outboxStoreContract } from './outbox-store/contract.js';
 import { processQueriesContract } from './process-queries/contract.js';
 import { processStoreContract } from './process-store/contract.js';
+import { recordStoreContract } from './record-store/contract.js';
+import { reminderStoreContract } from './reminder-store/contract.js';
 import type { MakeStorage } from './storage-setup.js';
 import { timerStoreContract } from './timer-store.js';
 import { triggerStoreContract } from './trigger-store.js';
 
-/** All contracts of a storage at once: processes, queries, maps, triggers, outbox, timers, incidents. */
+/** All contracts of a storage at once: processes, queries, maps, triggers, outbox, timers, incidents, records, reminders. */
 export function storageContract(name: string, setup: MakeStorage): void {
   processStoreContract(name, setup);
   processQueriesContract(name, setup);
@@ -16,4 +18,6 @@ export function storageContract(name: string, setup: MakeStorage): void {
   outboxStoreContract(name, setup);
   timerStoreContract(name, setup);
   incidentStoreContract(name, setup);
+  recordStoreContract(name, setup);
+  reminderStoreContract(name, setup);
 }

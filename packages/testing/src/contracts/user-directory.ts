@@ -24,6 +24,14 @@ async function putAll({ putUser }: UserDirectorySetup, ...users: readonly User[]
   for (const user of users) await putUser(user, 'north');
 }
 
+async function colleagueIds(
+  { directory }: UserDirectorySetup,
+  user: string,
+  query: string | null,
+): Promise<readonly string[]> {
+  return (await directory.colleagues(user, query, NORTH)).map(({ id }) => id);
+}
+
 /** What every `UserDirectory` keeps. */
 export const userDirectoryCases: readonly ContractCase<UserDirectorySetup>[] = [
   {
@@ -123,6 +131,63 @@ export const userDirectoryCases: readonly ContractCase<UserDirectorySetup>[] = [
     run: async (setup) => {
       await putAll(setup, person('ann', { roles: ['sales', 'support', 'admin'] }));
       assert.deepEqual(await setup.directory.withRole('support', NORTH), ['ann']);
+    },
+  },
+  {
+    name: 'offers the active people of the same department, by name, without the person themselves',
+    run: async (setup) => {
+      await putAll(
+        setup,
+        person('ann', { name: 'Ann', department: 'east' }),
+        person('bob', { name: 'Zoe', department: 'east' }),
+        person('cat', { name: 'Cat', department: 'east' }),
+        person('dan', { name: 'Dan', department: 'east', active: false }),
+        person('eve', { name: 'Eve', department: 'west' }),
+        person('flo', { name: 'Flo' }),
+      );
+      assert.deepEqual(await colleagueIds(setup, 'ann', null), ['cat', 'bob']);
+    },
+  },
+  {
+    name: 'offers nobody to a person without a department, or unknown, who searches for nobody',
+    run: async (setup) => {
+      await putAll(setup, person('ann'), person('bob'), person('cat', { department: 'east' }));
+      assert.deepEqual(await colleagueIds(setup, 'ann', null), []);
+      assert.deepEqual(await colleagueIds(setup, 'unknown', null), []);
+    },
+  },
+  {
+    name: 'finds colleagues of all departments by a part of the name in any case',
+    run: async (setup) => {
+      await putAll(
+        setup,
+        person('ann', { name: 'Иванова Анна', department: 'east' }),
+        person('bob', { name: 'Иванов Борис', department: 'west' }),
+        person('cat', { name: 'Сидорова', department: 'east' }),
+        person('dan', { name: 'Иваненко', active: false }),
+        person('eve', { name: '50%_off', department: 'east' }),
+      );
+      assert.deepEqual(await colleagueIds(setup, 'cat', 'иВАНОВ'), ['bob', 'ann']);
+      assert.deepEqual(await colleagueIds(setup, 'ann', 'иванов'), ['bob']);
+      assert.deepEqual(await colleagueIds(setup, 'ann', '%_'), ['eve']);
+      assert.deepEqual(await colleagueIds(setup, 'ann', 'nobody'), []);
+    },
+  },
+  {
+    name: 'gives at most 20 colleagues',
+    run: async (setup) => {
+      const ids = Array.from({ length: 25 }, (_, i) => `p-${String(i).padStart(2, '0')}`);
+      await putAll(setup, person('ann'), ...ids.map((id) => person(id, { name: `Twin ${id}` })));
+      assert.deepEqual(await colleagueIds(setup, 'ann', 'twin'), ids.slice(0, 20));
+    },
+  },
+  {
+    name: 'offers no colleagues of another tenant',
+    run: async (setup) => {
+      await putAll(setup, person('ann', { department: 'east' }));
+      await setup.putUser(person('bob', { department: 'east', name: 'Bob' }), 'south');
+      assert.deepEqual(await colleagueIds(setup, 'ann', null), []);
+      assert.deepEqual(await colleagueIds(setup, 'ann', 'bob'), []);
     },
   },
   {

@@ -82,4 +82,29 @@ testMutants('outbox', outboxStoreCases, [
     caughtBy: 'hands out no message a second time while it is leased',
     how: (outbox) => ({ claim: (request) => outbox.claim({ ...request, leaseMs: 0 }) }),
   },
+  {
+    defect: 'posts one message after the other',
+    caughtBy: 'refuses an id that is taken, and posts nothing that came with it',
+    how: (outbox) => ({
+      post: async (messages, context) => {
+        for (const message of messages) await outbox.post([message], context);
+      },
+    }),
+  },
+  {
+    defect: 'swallows an id that is taken',
+    caughtBy: 'refuses an id that is taken, and posts nothing that came with it',
+    how: (outbox) => ({ post: (...posted) => outbox.post(...posted).catch(() => undefined) }),
+  },
+  {
+    defect: 'posts everything for one tenant',
+    caughtBy: 'posts one id once for each tenant',
+    how: (outbox) => ({
+      post: (messages, context) =>
+        outbox.post(
+          messages.map((message) => ({ ...message, id: `${context.tenant}:${message.id}` })),
+          { ...context, tenant: 'north' },
+        ),
+    }),
+  },
 ]);

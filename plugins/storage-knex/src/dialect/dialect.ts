@@ -24,6 +24,8 @@ export interface Dialect {
   isDriverError(error: unknown): boolean;
   /** Whether somebody else's lock is in the way: the transaction may succeed when it is begun again. */
   isBusy(error: unknown): boolean;
+  /** Whether the rows of a statement stand against a constraint. */
+  isConflict(error: unknown): boolean;
   /** Whether a table doesn't exist. */
   isMissingTable(error: unknown): boolean;
   /** Whether a rollback failed only because the database had rolled back by itself. */

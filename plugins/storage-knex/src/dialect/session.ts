@@ -12,6 +12,8 @@ export interface Session {
   all<Row>(sql: string, ...parameters: readonly Parameter[]): Promise<Row[]>;
   /** The same without rows; the number of rows that it changed. */
   run(sql: string, ...parameters: readonly Parameter[]): Promise<number>;
+  /** Runs statements that a connection needs once; does nothing when it had them. */
+  setUp(statements: readonly string[]): Promise<void>;
   /** Runs a statement that isn't worth keeping. */
   once<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
   /** The same without rows; the number of rows that it changed. */

@@ -14,6 +14,7 @@ export function sqliteSession(connection: Database): Session {
 
 class SqliteSession implements Session {
   readonly #kept = new Map<string, Promise<Statement>>();
+  readonly #setUp = new Map<readonly string[], Promise<void>>();
 
   constructor(readonly connection: Database) {
     this.#finalizeBeforeClose();
@@ -40,6 +41,15 @@ class SqliteSession implements Session {
     });
   }
 
+  setUp(statements: readonly string[]): Promise<void> {
+    const done = this.#setUp.get(statements);
+    if (done) return done;
+    const begun = this.#runAll(statements);
+    this.#setUp.set(statements, begun);
+    begun.catch(() => this.#setUp.delete(statements));
+    return begun;
+  }
+
   once<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       this.connection.all(sql, parameters, (error: Error | null, rows: Row[]) =>
@@ -55,6 +65,10 @@ class SqliteSession implements Session {
         else resolve(this.changes);
       });
     });
+  }
+
+  async #runAll(statements: readonly string[]): Promise<void> {
+    for (const sql of statements) await this.once(sql);
   }
 
   #statement(sql: string): Promise<Statement> {

@@ -1,11 +1,22 @@
 import type { Tables } from '../tables.js';
+import { sqliteRecords } from './sqlite-records.js';
+import { sqliteReminders } from './sqlite-reminders.js';
 import { cell, ROWS, SQLITE_NOW } from './sqlite-rows.js';
+import { sqliteTogether } from './sqlite-together.js';
 import { sqliteWrites } from './sqlite-writes.js';
 import type { Statements } from './statements.js';
 
 /** The texts for SQLite 3.51 or later. */
 export function sqliteStatements(tables: Tables): Statements {
-  return { ...processStatements(tables), ...sqliteWrites(tables), ...backgroundStatements(tables) };
+  const writes = sqliteWrites(tables);
+  return {
+    ...processStatements(tables),
+    ...writes,
+    together: sqliteTogether(tables, writes),
+    ...backgroundStatements(tables),
+    ...sqliteRecords(tables),
+    ...sqliteReminders(tables),
+  };
 }
 
 function processStatements({ process, kept_reply }: Tables) {

@@ -34,7 +34,7 @@ function processStatements({ process }: Tables) {
 }
 
 function taskStatements({ task, candidate }: Tables) {
-  const ending = `open_due = NULL, ended_as = ${cell(2)}, ended_at = ${cell(3)}, ended_by = ${cell(4)},
+  const ending = `open_due = NULL, remind_at = NULL, ended_as = ${cell(2)}, ended_at = ${cell(3)}, ended_by = ${cell(4)},
     result = ${cell(5)}, comment = ${cell(6)}`;
   const offers = `SELECT t.tenant, c.value, t.id FROM ${ROWS} CROSS JOIN ${task} t, json_each(t.candidates) c
     WHERE t.tenant = ${cell(0)} AND t.id = ${cell(1)}`;

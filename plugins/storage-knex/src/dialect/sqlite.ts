@@ -28,6 +28,7 @@ export function sqliteDialect(): Dialect {
     sameDatabase,
     isDriverError: (error) => codeOf(error).startsWith('SQLITE_'),
     isBusy: (error) => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error)),
+    isConflict: (error) => codeOf(error).startsWith('SQLITE_CONSTRAINT'),
     isMissingTable: (error) =>
       codeOf(error) === 'SQLITE_ERROR' && /no such table/.test((error as Error).message),
     isRolledBack: (error) => /no transaction is active/.test((error as Error).message),

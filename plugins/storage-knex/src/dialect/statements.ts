@@ -15,6 +15,8 @@ export interface Statements extends Record<WriteName, string> {
   readonly report: string;
   /** rows → tenant, id, offered: 1 where the task had candidates */
   readonly endTasks: string;
+  /** Null where the database cannot. */
+  readonly together: Together | null;
   /** rows: tenant, task: forgets who could claim them */
   readonly withdrawOffers: string;
   /** lease in ms, topics, limit → messages. Topics: a JSON array of `[text, length]`. */
@@ -29,6 +31,20 @@ export interface Statements extends Record<WriteName, string> {
   readonly backlog: string;
   /** limit → tenant, event, attempts */
   readonly waitingEvents: string;
+  /** rows: tenant, collection, key → place, key, value, revision of those that have not expired */
+  readonly findRecords: string;
+  /** rows: tenant, collection, key, value, revision, ms to keep or null */
+  readonly putRecords: string;
+  /** rows: tenant, collection, key */
+  readonly dropRecords: string;
+  /** limit: forgets expired records of all tenants */
+  readonly sweepRecords: string;
+  /** instant, limit → tasks whose next reminder is due */
+  readonly dueReminders: string;
+  /** rows: tenant, task, deadline, rungs so far, rungs, next instant or null → tenant, id of those moved */
+  readonly moveReminders: string;
+  /** rows: tenant, task, deadline, rung */
+  readonly noteReminders: string;
 }
 
 /** What changes write, in the order in which it is written: a deal is free before it is governed anew. */
@@ -50,3 +66,14 @@ export const WRITES = [
 ] as const;
 
 export type WriteName = (typeof WRITES)[number];
+
+/** Writes everything of a batch in one statement. */
+export interface Together {
+  /** What a connection needs before, outside of any transaction. */
+  readonly setUp: readonly string[];
+  /**
+   * A parameter for each of {@link WRITES}: its rows, or null. Where anything stands against one of the changes it
+   * fails with a violated constraint, and the transaction is rolled back.
+   */
+  readonly write: string;
+}

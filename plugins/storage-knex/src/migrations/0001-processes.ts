@@ -61,6 +61,14 @@ const task: Add = (schema, { task: name }, builder) =>
     json(table, 'assignment').notNullable();
     instant(table, 'due_at');
     instant(table, 'open_due').comment('while it is open: its deadline, or the greatest integer');
+    instant(table, 'remind_at').comment(
+      'while it is open: when to look at its reminder ladder; null when it has ended',
+    );
+    table
+      .integer('reminded')
+      .notNullable()
+      .defaultTo(0)
+      .comment('rungs of the ladder that its deadline has had');
     json(table, 'deadline');
     instant(table, 'created_at').notNullable();
     id(table, 'previous');
@@ -72,6 +80,9 @@ const task: Add = (schema, { task: name }, builder) =>
     table.primary(['tenant', 'id']);
     table.index(['tenant', 'assignee', 'open_due', 'id'], `${name}_assignee`);
     table.index(['tenant', 'open_due', 'id'], `${name}_due`, { predicate: builder.whereNotNull('open_due') });
+    table.index(['remind_at', 'tenant', 'id'], `${name}_remind`, {
+      predicate: builder.whereNotNull('remind_at'),
+    });
     table.index(['tenant', 'deal'], `${name}_deal`);
   });
 

@@ -13,7 +13,7 @@ import type {
 } from '@dealroute/core';
 import { SdkError } from '@dealroute/core';
 import type { Session } from '../dialect/session.js';
-import { WRITES, type WriteName } from '../dialect/statements.js';
+import { type Together, WRITES, type WriteName } from '../dialect/statements.js';
 import { enlist } from '../enlist.js';
 import type { OpenTransaction } from '../knex-transaction.js';
 import type { Storage } from '../storage.js';
@@ -53,7 +53,7 @@ export class KnexProcessStore implements ProcessStore {
   async save(changes: readonly ProcessChange[], options: SaveOptions = {}): Promise<readonly Answer[]> {
     const prepared = changes.map((change) => this.#prepare(change));
     const sound = prepared.filter((one) => !(one instanceof Error)) as PreparedChange[];
-    const saved = (await this.#saveTogether(sound, options)).values();
+    const saved = (await this.#saveAll(sound, options)).values();
     return prepared.map((one) => (one instanceof Error ? one : (saved.next().value as Answer)));
   }
 
@@ -84,16 +84,61 @@ export class KnexProcessStore implements ProcessStore {
     }
   }
 
-  /** All in one transaction; when it fails, each alone, so that a poisonous change fails by itself. */
-  async #saveTogether(prepared: readonly PreparedChange[], options: SaveOptions): Promise<Answer[]> {
+  /** In one statement where nothing stands against any of the changes, else table by table. */
+  async #saveAll(prepared: readonly PreparedChange[], options: SaveOptions): Promise<Answer[]> {
+    const { together } = this.storage.sql;
     if (prepared.length === 0) return [];
+    if (!together || options.transaction) return this.#saveTogether(prepared, options);
+    try {
+      await this.#saveAtOnce(together, prepared, options);
+      return prepared.map(() => SAVED);
+    } catch (error) {
+      if (error instanceof Opposed) return this.#saveTogether(prepared, options);
+      return this.#eachAlone(prepared, options, error);
+    }
+  }
+
+  /** Throws {@link Opposed}, having written nothing, where one of the changes may not be written. */
+  async #saveAtOnce(
+    together: Together,
+    prepared: readonly PreparedChange[],
+    { apply }: SaveOptions,
+  ): Promise<void> {
+    const rows = WRITES.map((name) => jsonOf(rowsFor(prepared, name)));
+    const write = (session: Session) =>
+      session.run(together.write, ...rows).catch((error) => {
+        throw this.storage.dialect.isConflict(error) ? new Opposed() : error;
+      });
+    const { setUp } = together;
+    if (!apply) {
+      await this.storage.use({}, (session) => session.setUp(setUp).then(() => write(session)));
+      return;
+    }
+    const changes = prepared.map(({ change }) => change);
+    await this.storage.write({ setUp }, async (session, transaction) => {
+      await write(session);
+      await apply(changes, transaction);
+    });
+  }
+
+  /** All in one transaction; when it fails, each alone. */
+  async #saveTogether(prepared: readonly PreparedChange[], options: SaveOptions): Promise<Answer[]> {
     try {
       return await this.storage.write(options, (session, transaction) =>
         this.#write(session, transaction, prepared, options),
       );
     } catch (error) {
-      if (prepared.length === 1 || isHopeless(error)) return prepared.map(() => asError(error));
+      return this.#eachAlone(prepared, options, error);
     }
+  }
+
+  /** A poisonous change fails by itself. */
+  async #eachAlone(
+    prepared: readonly PreparedChange[],
+    options: SaveOptions,
+    error: unknown,
+  ): Promise<Answer[]> {
+    if (prepared.length === 1 || isHopeless(error)) return prepared.map(() => asError(error));
     const answers: Answer[] = [];
     for (const one of prepared) answers.push(...(await this.#saveTogether([one], options)));
     return answers;
@@ -163,6 +208,11 @@ function rowsFor(accepted: readonly PreparedChange[], name: WriteName): Cell[][]
   for (const { rows } of accepted) for (const row of rows[name]) all.push(row);
   return all;
 }
+
+const jsonOf = (rows: readonly Cell[][]): string | null => (rows.length > 0 ? JSON.stringify(rows) : null);
+
+/** Something stands against one of the changes of a batch. */
+class Opposed extends Error {}
 
 /** What fails for every change alike: repeating each alone would only take longer. */
 const isHopeless = (error: unknown): boolean => SdkError.is(error) && error.code !== 'STORAGE_FAILED';

@@ -76,14 +76,14 @@ export const taskRows: RowShape<Of<TaskRecord>> = {
     'tenant', 'id', 'process', 'deal',
     'map_key', 'map_version', 'node',
     'leading', 'assignee', 'candidates', 'assignment',
-    'due_at', 'open_due', 'deadline',
+    'due_at', 'open_due', 'remind_at', 'deadline',
     'created_at', 'previous', ...ENDING,
   ],
   row: ({ change, of }) => [
     change.tenant, fit(of.id, SIZE.id), fit(of.process, SIZE.id), fit(of.deal, SIZE.id),
     fit(of.map.key, SIZE.id), of.map.version, fit(of.node, SIZE.id),
     Number(of.leading), fitOrNull(of.assignee, SIZE.id), jsonOrNull(of.candidates), JSON.stringify(of.assignment),
-    of.dueAt, of.ended ? null : (of.dueAt ?? NO_DEADLINE), of.deadline && JSON.stringify(of.deadline),
+    of.dueAt, of.ended ? null : (of.dueAt ?? NO_DEADLINE), of.ended ? null : of.dueAt, of.deadline && JSON.stringify(of.deadline),
     of.createdAt, fitOrNull(of.previous, SIZE.id), ...(of.ended ? ending(of.ended) : []),
   ],
 };
@@ -130,10 +130,13 @@ export const textRows: RowShape<Of<ProcessChange['texts'][number]>> = {
   row: ({ change, of }) => [change.tenant, fit(of.id, SIZE.id), change.process, change.entry.actor, of.text],
 };
 
-export const outboxRows: RowShape<Of<OutboxMessage>> = {
+export const outboxRows: RowShape<{
+  readonly change: Pick<ProcessChange, 'tenant'>;
+  readonly of: OutboxMessage;
+}> = {
   columns: ['tenant', 'id', 'topic', 'order_key', 'body'],
   row: ({ change, of }) => [
-    change.tenant,
+    fit(change.tenant, SIZE.tenant),
     fit(of.id, SIZE.id),
     fit(of.topic, SIZE.id),
     fit(of.orderKey, SIZE.id),

@@ -1,4 +1,13 @@
-import type { ClaimedMessage, ClaimRequest, JsonObject, OutboxStore, Settlement } from '@dealroute/core';
+import type {
+  CallContext,
+  ClaimedMessage,
+  ClaimRequest,
+  JsonObject,
+  OutboxMessage,
+  OutboxStore,
+  Settlement,
+} from '@dealroute/core';
+import { outboxRows } from '../process/rows.js';
 import type { Storage } from '../storage.js';
 
 type Lease = Pick<ClaimedMessage, 'tenant' | 'id' | 'attempt'>;
@@ -15,6 +24,12 @@ interface MessageRow extends Lease {
  */
 export class KnexOutboxStore implements OutboxStore {
   constructor(private readonly storage: Storage) {}
+
+  async post(messages: readonly OutboxMessage[], context: CallContext): Promise<void> {
+    if (messages.length === 0) return;
+    const rows = messages.map((of) => outboxRows.row({ change: context, of }));
+    await this.storage.use(context, (session) => session.run(this.storage.sql.outbox, JSON.stringify(rows)));
+  }
 
   async claim({ topics, limit, leaseMs }: ClaimRequest): Promise<readonly ClaimedMessage[]> {
     const wanted = JSON.stringify(topics.map(topicPattern));

@@ -1,4 +1,4 @@
-import { type Engine, independentMap, type RouteMap } from '@dealroute/core';
+import { type Engine, independentMap, type Notice, type RouteMap } from '@dealroute/core';
 import { describe, expect, it } from 'vitest';
 import { errand, rounds, sale } from '../../maps.js';
 import { accepted, activate, begin, openIncidents, World, type WorldOptions } from '../../world.js';
@@ -294,7 +294,7 @@ describe('order and refusal of deliveries', () => {
     let hangs = true;
     const world = new World();
     const notified: string[] = [];
-    const deliver = ({ deal }: { deal: string }) =>
+    const deliver = ({ deal = '' }: Notice) =>
       hangs ? new Promise<void>(() => undefined) : Promise.resolve(void notified.push(deal));
     const engine = await world.engine({ tuning: { deliveryTimeoutMs: 1 }, notifier: { deliver } });
     await activate(engine, errand());

@@ -1,0 +1,10 @@
+import { describeContract } from '../contract.js';
+import type { MakeStorage, StorageCase } from '../storage-setup.js';
+import { lookingCases } from './looking.js';
+import { settlingCases } from './settling.js';
+
+/** What every `ReminderStore` keeps. */
+export const reminderStoreCases: readonly StorageCase[] = [...lookingCases, ...settlingCases];
+
+export const reminderStoreContract = (name: string, setup: MakeStorage): void =>
+  describeContract(`${name} keeps the contract of ReminderStore`, reminderStoreCases, setup);
