@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completionFigures } from './completion/completion.js';
+import { deadlineFigures } from './deadline/deadline-figures.js';
 import type { Figure } from './figure.js';
 import { idleFigures } from './idle.js';
 import { reminderFigures } from './reminders/reminder-figures.js';
@@ -15,6 +16,7 @@ console.log(
   `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
 );
 const figures: Figure[] = [];
+if (wanted('P10')) show(deadlineFigures());
 if (wanted('P11')) show(stepFigures());
 if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
   for await (const figure of completionFigures(wanted)) show([figure]);

@@ -2,6 +2,7 @@ export * from '@dealroute/domain';
 export type { Receipt } from './application/command-request.js';
 export type { Engine } from './application/engine.js';
 export type { Happened, Listener, Veto, VetoRequest } from './application/hooks.js';
+export { noticeMessage, type PostedNotice, type Recipient } from './application/outbox/notice-message.js';
 export type { Outcome } from './application/outcome.js';
 export type { TaskCard } from './application/queries/task-card.js';
 export type {

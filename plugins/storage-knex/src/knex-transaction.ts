@@ -42,6 +42,14 @@ export class OpenTransaction implements KnexTransaction {
     return !this.#ended && !this.host?.isCompleted();
   }
 
+  /** Resolves when the host's transaction has, and every one that it is nested in. */
+  async ended(): Promise<void> {
+    for (let one = this.host; one; one = one.parentTransaction) {
+      // Knex rejects it for what the host rolled back, which is the host's to hear.
+      await one.executionPromise.catch(() => undefined);
+    }
+  }
+
   end(): void {
     this.#ended = true;
   }

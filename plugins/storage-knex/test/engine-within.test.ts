@@ -51,6 +51,35 @@ test("a start inside the host's transaction is committed with it", async () => {
   expect(await kept()).toEqual({ notes: 1, tasks: 1 });
 });
 
+test("listeners hear of what the host's transaction committed, also of one nested in it", async () => {
+  const heard: string[] = [];
+  const stages = new Promise<void>((resolve) => {
+    engine.on('ProcessStarted', ({ event }) => {
+      heard.push(event.deal);
+      if (heard.length === 2) resolve();
+    });
+  });
+  await database.knex.transaction(async (trx) => {
+    await noteAndStart(trx);
+    const dropped = trx.transaction(async (inner) => {
+      const inside = await engine.within(inner);
+      await inside.startProcess({ deal: 'D-2', map: 'sale', actor: null });
+      throw new Error('not this one');
+    });
+    await expect(dropped).rejects.toThrow('not this one');
+    await trx.transaction(async (inner) => {
+      const inside = await engine.within(inner);
+      await inside.startProcess({ deal: 'D-2', map: 'contract-approval', actor: null });
+    });
+    expect(heard).toEqual([]);
+  });
+  await stages;
+  await engine.settle();
+  expect(heard).toEqual(['D-1', 'D-2']);
+  const started = (await engine.processes({})).items.map(({ deal, map }) => `${deal} ${map.key}`);
+  expect(started.sort()).toEqual(['D-1 sale', 'D-2 contract-approval']);
+});
+
 test("a start inside the host's transaction is rolled back with it", async () => {
   const heard: string[] = [];
   engine.on('ProcessStarted', ({ event }) => void heard.push(event.process));

@@ -58,7 +58,15 @@ export function completedRows(row: ProcessRow, now: number) {
   });
   return {
     process: { version: row.version + 1, state: JSON.stringify(after) },
-    ended: { id: task.id, ended_as: 'completed', ended_at: now, ended_by: 'manager', result, open_due: null },
+    ended: {
+      id: task.id,
+      ended_as: 'completed',
+      ended_at: now,
+      ended_by: 'manager',
+      result,
+      open_due: null,
+      remind_at: null,
+    },
     created: {
       tenant: TENANT,
       id: next.id,
@@ -72,6 +80,7 @@ export function completedRows(row: ProcessRow, now: number) {
       assignment: '{"rule":"responsible"}',
       due_at: next.dueAt,
       open_due: next.dueAt,
+      remind_at: next.dueAt,
       deadline: JSON.stringify({ limit: { working: 'P2D' }, start: now, zone: 'Europe/Moscow' }),
       created_at: now,
     },

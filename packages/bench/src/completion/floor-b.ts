@@ -55,7 +55,7 @@ function prepare(database: Database.Database): (process: string) => void {
   );
   const end = database.prepare(
     `UPDATE dealroute_task SET ended_as = @ended_as, ended_at = @ended_at, ended_by = @ended_by, result = @result,
-     open_due = @open_due WHERE tenant = 'default' AND id = @id`,
+     open_due = @open_due, remind_at = @remind_at WHERE tenant = 'default' AND id = @id`,
   );
   const stage = database.prepare('UPDATE deal SET stage = ? WHERE ref = ?');
   const inserts = new Map<string, Database.Statement>();

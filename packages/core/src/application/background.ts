@@ -1,4 +1,5 @@
-import type { Backlog, ProcessChange } from '../ports/index.js';
+import type { Backlog, ProcessChange, Transaction } from '../ports/index.js';
+import { canonical } from './canonical.js';
 import { deliverOutbox } from './outbox/deliver-outbox.js';
 import { topicsOf } from './outbox/topics.js';
 import type { Runtime } from './runtime.js';
@@ -74,6 +75,23 @@ export class Background {
     this.#telling.add(telling);
     void telling.then(() => this.#telling.delete(telling));
     if (change.outbox.length > 0 || change.timers.set.length > 0) this.kick();
+  }
+
+  /** After the host has ended its own transaction, if that committed the change. */
+  dispatchLater(change: ProcessChange, transaction: Transaction): void {
+    const { store, logger } = this.runtime.ports;
+    store
+      .ended(transaction)
+      .then(() => this.#isCommitted(change))
+      .then((committed) => committed && this.dispatch(change))
+      .catch((error: unknown) => {
+        logger.error("What the host's transaction did could not be told to listeners.", { error });
+      });
+  }
+
+  async #isCommitted({ tenant, process, entry }: ProcessChange): Promise<boolean> {
+    const [found] = await this.runtime.ports.queries.journal(process, entry.n - 1, 1, { tenant });
+    return found !== undefined && canonical(found) === canonical(entry);
   }
 
   /** Resolves when listeners have been told everything. */

@@ -53,7 +53,7 @@ export interface Engine {
   through(source: string): Engine;
   /**
    * The same engine inside the host's own open transaction: what it does is committed or rolled back with it. Nothing
-   * is retried there, deliveries start only after the commit, and listeners are not told. Use it for this transaction only.
+   * is retried there; deliveries start, and listeners are told, after the commit. Use it for this transaction only.
    */
   within(hostTransaction: unknown): Promise<Engine>;
 
@@ -106,7 +106,10 @@ export interface Engine {
 
   /** Asks before every command of a type; a returned reason refuses it. Gives the way to stop asking. */
   before<T extends CommandType>(command: T, name: string, veto: Veto<T>): () => void;
-  /** Tells of every event of a type after its commit, on this node. Gives the way to stop listening. */
+  /**
+   * Tells of every event of a type after its commit, on this node. Gives the way to stop listening. A listener must not
+   * wait for `settle()` or `stop()`: both wait for listeners.
+   */
   on<T extends ProcessEventType>(event: T, listener: Listener<T>): () => void;
 
   /** Delivers, fires and treats until nothing is due: for tests, scripts and the end of a request. */

@@ -32,8 +32,10 @@ export async function changeProcess(
     ? runtime.queues.run(transaction, () => attempt(runtime, scope, request))
     : runtime.queues.run(`${tenant}\n${request.process}`, () => attempts(runtime, scope, request)));
   if (!made) throw contention(request);
-  // Nobody here knows when the host commits its own transaction, or whether: its deliveries wait in the outbox.
-  if (made.change && !scope.transaction) runtime.background.dispatch(made.change);
+  if (made.change) {
+    if (transaction) runtime.background.dispatchLater(made.change, transaction);
+    else runtime.background.dispatch(made.change);
+  }
   return made;
 }
 

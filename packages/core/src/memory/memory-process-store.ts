@@ -10,7 +10,7 @@ import type {
   StoredProcess,
 } from '../ports/process-store.js';
 import type { MemoryDatabase } from './memory-database.js';
-import type { MemoryTransaction } from './memory-transaction.js';
+import { MemoryTransaction } from './memory-transaction.js';
 import { writeChange } from './write-change.js';
 
 type Apply = SaveOptions['apply'];
@@ -55,6 +55,10 @@ export class MemoryProcessStore implements ProcessStore {
       'TRANSACTION_UNUSABLE',
       'A host transaction was given to the memory storage: expected none, memory has no transactions of a host. Use a storage on the database of the host.',
     );
+  }
+
+  async ended(transaction: Transaction): Promise<void> {
+    if (transaction instanceof MemoryTransaction) await transaction.ended;
   }
 
   async #saveTogether(

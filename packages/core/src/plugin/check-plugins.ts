@@ -9,6 +9,8 @@ import {
   PROCESS_QUERIES,
   PROCESS_STORE,
   portName,
+  RECORD_STORE,
+  REMINDER_STORE,
   TIMER_STORE,
   TRIGGER_STORE,
 } from '../ports/index.js';
@@ -103,6 +105,8 @@ const STORAGE: readonly Port<unknown>[] = [
   TIMER_STORE,
   BACKLOG_STORE,
   INCIDENT_STORE,
+  RECORD_STORE,
+  REMINDER_STORE,
 ];
 
 /** Storage that is given in part would fall into two databases, since the defaults bring their own memory. */

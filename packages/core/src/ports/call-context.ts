@@ -8,7 +8,7 @@ export type Transaction = object;
 export interface CallContext {
   /** Whose data it is about. */
   readonly tenant: string;
-  /** Aborted when the caller no longer waits for the answer. */
+  /** Aborted when the caller no longer waits for the answer; deliveries and actions have one. */
   readonly signal?: AbortSignal | undefined;
   /** The transaction that the work must join, where there is one. */
   readonly transaction?: Transaction | undefined;

@@ -153,6 +153,9 @@ export interface ProcessStore {
 
   /** Makes the host's own open transaction one that ports understand; throws when it is none of this database. */
   enlist(hostTransaction: unknown): Promise<Transaction>;
+
+  /** Resolves when an enlisted transaction has been committed or rolled back, with all that it is nested in. */
+  ended(transaction: Transaction): Promise<void>;
 }
 
 export const PROCESS_STORE = port<ProcessStore>('ProcessStore');

@@ -24,6 +24,7 @@ function counting(store: ProcessStore, instead?: (save: number) => Answers | und
       return store.transact(work);
     },
     enlist: (transaction) => store.enlist(transaction),
+    ended: (transaction) => store.ended(transaction),
   };
   return { counts, store: counted };
 }

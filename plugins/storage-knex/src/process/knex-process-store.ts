@@ -76,6 +76,10 @@ export class KnexProcessStore implements ProcessStore {
     return enlist(this.storage, hostTransaction);
   }
 
+  ended(transaction: Transaction): Promise<void> {
+    return (transaction as OpenTransaction).ended();
+  }
+
   #prepare(change: ProcessChange): PreparedChange | Error {
     try {
       return prepareChange(change, this.ids);

@@ -47,24 +47,20 @@ export class KnexReminderStore implements ReminderStore {
   }
 }
 
-function reminderOf({
-  id,
-  map_key,
-  map_version,
-  candidates,
-  due_at,
-  created_at,
-  reminded,
-  ...rest
-}: ReminderRow): DueReminder {
+/** Names each column, because spreading the driver's rows takes longer than the query. */
+function reminderOf(row: ReminderRow): DueReminder {
   return {
-    ...rest,
-    task: id,
-    map: { key: map_key, version: map_version },
-    candidates: candidates === null ? [] : (JSON.parse(candidates) as string[]),
-    deadline: due_at,
-    createdAt: created_at,
-    rungs: reminded,
+    tenant: row.tenant,
+    task: row.id,
+    process: row.process,
+    deal: row.deal,
+    map: { key: row.map_key, version: row.map_version },
+    node: row.node,
+    assignee: row.assignee,
+    candidates: row.candidates === null ? [] : (JSON.parse(row.candidates) as string[]),
+    deadline: row.due_at,
+    createdAt: row.created_at,
+    rungs: row.reminded,
   };
 }
 

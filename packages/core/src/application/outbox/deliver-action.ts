@@ -1,11 +1,15 @@
 import { rootOf } from '@dealroute/domain';
-import type { ActionRequest, ClaimedMessage } from '../../ports/index.js';
+import type { ActionRequest, CallContext, ClaimedMessage } from '../../ports/index.js';
 import { checked, completeActionRequest } from '../requests.js';
 import { runCommand } from '../run-command.js';
 import type { Runtime } from '../runtime.js';
 
 /** Runs the host's handler of a serviceTask that still waits, and completes it with the answer. */
-export async function deliverAction(runtime: Runtime, message: ClaimedMessage): Promise<void> {
+export async function deliverAction(
+  runtime: Runtime,
+  message: ClaimedMessage,
+  context: CallContext,
+): Promise<void> {
   const { tenant, attempt } = message;
   const request = { ...(message.body as unknown as Omit<ActionRequest, 'attempt'>), attempt };
   const { action, name, process } = request;
@@ -13,7 +17,7 @@ export async function deliverAction(runtime: Runtime, message: ClaimedMessage): 
   if (!handler) throw new Error(`No handler of action "${name}" on this node.`);
   const [stored] = await runtime.ports.store.load([{ tenant, process }]);
   if (!stored?.state.tokens.some(({ visit }) => `${process}.${visit}` === action)) return;
-  const answer = await handler(request, { tenant });
+  const answer = await handler(request, context);
   if (answer === 'later') return;
   const wish = checked(
     completeActionRequest,

@@ -1,4 +1,4 @@
-import type { ClaimedMessage, Settlement } from '../../ports/index.js';
+import type { CallContext, ClaimedMessage, Settlement } from '../../ports/index.js';
 import { keyOf } from '../key-of.js';
 import { messageOf, type Runtime } from '../runtime.js';
 import { withinTime } from '../within-time.js';
@@ -23,18 +23,20 @@ export async function deliverOutbox(runtime: Runtime, topics: readonly string[])
 
 async function deliver(runtime: Runtime, message: ClaimedMessage): Promise<Settlement> {
   const { tenant, id, fence, topic } = message;
+  const { deliveryTimeoutMs } = runtime.tuned;
+  const context = { tenant, signal: AbortSignal.timeout(deliveryTimeoutMs) };
   try {
-    await withinTime(bring(runtime, message), runtime.tuned.deliveryTimeoutMs, `delivery of ${topic}`);
+    await withinTime(bring(runtime, message, context), deliveryTimeoutMs, `delivery of ${topic}`);
     return { tenant, id, fence, result: 'sent' };
   } catch (error) {
     return { tenant, id, fence, result: await failed(runtime, message, messageOf(error)) };
   }
 }
 
-function bring(runtime: Runtime, message: ClaimedMessage): Promise<void> {
-  if (message.topic === 'notice') return deliverNotice(runtime, message);
-  if (message.topic === 'stage') return deliverStage(runtime, message);
-  return deliverAction(runtime, message);
+function bring(runtime: Runtime, message: ClaimedMessage, context: CallContext): Promise<void> {
+  if (message.topic === 'notice') return deliverNotice(runtime, message, context);
+  if (message.topic === 'stage') return deliverStage(runtime, message, context);
+  return deliverAction(runtime, message, context);
 }
 
 /** Puts a failed delivery off, twice as long each time; after the last attempt it is an incident. */

@@ -1,7 +1,11 @@
-import type { ClaimedMessage, StageWrite } from '../../ports/index.js';
+import type { CallContext, ClaimedMessage, StageWrite } from '../../ports/index.js';
 import type { Runtime } from '../runtime.js';
 
 /** Brings a stage to a host on another database. */
-export async function deliverStage({ ports }: Runtime, { tenant, body }: ClaimedMessage): Promise<void> {
-  await ports.host.applyStages([body as unknown as StageWrite], { tenant });
+export async function deliverStage(
+  { ports }: Runtime,
+  { body }: ClaimedMessage,
+  context: CallContext,
+): Promise<void> {
+  await ports.host.applyStages([body as unknown as StageWrite], context);
 }

@@ -1,9 +1,7 @@
 import type { JsonObject, ProcessEvent, ProcessState, TaskId, UserId } from '@dealroute/domain';
 import type { NoticeKind, OutboxMessage, StageWrite } from '../../ports/index.js';
 import { keyOf } from '../key-of.js';
-
-/** To one person, or to everybody with a role at the time of delivery. */
-export type Recipient = UserId | { readonly role: string };
+import { noticeMessage, type Recipient } from './notice-message.js';
 
 /** Who looks after what is stuck. */
 const ADMINS: Recipient = { role: 'admin' };
@@ -22,16 +20,8 @@ export function messagesOf(events: readonly ProcessEvent[], mailing: Mailing): O
   const messages: OutboxMessage[] = [];
   const notice = (kind: NoticeKind, to: Recipient | null, details: JsonObject, task?: TaskId) => {
     if (to === null) return;
-    const body = {
-      kind,
-      to,
-      deal: after.deal,
-      process: after.id,
-      details,
-      ...(task !== undefined && { task }),
-    };
-    const orderKey = typeof to === 'string' ? keyOf('user', to) : keyOf('role', to.role);
-    messages.push({ id: nextId(), topic: 'notice', orderKey, body: body as JsonObject });
+    const about = { deal: after.deal, process: after.id, ...(task !== undefined && { task }) };
+    messages.push(noticeMessage(nextId(), { kind, to, ...about, details }));
   };
   const holders = (id: TaskId): readonly UserId[] => {
     const task = before?.tasks.find((candidate) => candidate.id === id);

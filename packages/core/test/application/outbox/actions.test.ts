@@ -103,6 +103,17 @@ describe('an action of the host', () => {
     accepted(await engine.completeAction({ action }));
   });
 
+  it('is told when nobody waits for its answer any more', async () => {
+    const given: (AbortSignal | undefined)[] = [];
+    const bill: ActionHandler = (_, { signal }) => {
+      given.push(signal);
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+    };
+    const { engine } = await serving(bill, { deliveryAttempts: 1, deliveryTimeoutMs: 5 });
+    expect(given.map((signal) => signal?.aborted)).toEqual([true]);
+    expect(await openIncidents(engine)).toEqual([['undelivered', 1]]);
+  });
+
   it('is not run any more when its branch was withdrawn', async () => {
     const world = new World();
     let runs = 0;

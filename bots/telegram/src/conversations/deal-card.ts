@@ -1,0 +1,99 @@
+import type { DealRef, DealSnapshot, LossReason, ProcessId, RouteMap } from '@dealroute/core';
+import { type Bot, namesOf, type Partner } from '../bot.js';
+import { type Button, inRows, type Rows } from '../cards/action.js';
+import { mapOf } from '../cards/card-facts.js';
+import { crmLink, type Drawn } from '../cards/draw-card.js';
+import { redrawBoard, sendBoard } from '../cards/show-card.js';
+import { permits } from '../permits.js';
+import { clipped, html, lines } from '../texts/html.js';
+import type { Press, Reaction } from './press.js';
+
+const MOST_TASKS = 10;
+
+/** A process that a person may terminate. */
+interface Terminable {
+  readonly process: ProcessId;
+  readonly map: RouteMap;
+}
+
+/** "Deal": what the deal is, its open tasks, and the commands on it. */
+export async function openDeal({ bot, partner }: Press, deal: DealRef): Promise<Reaction> {
+  const drawn = await drawDeal(bot, partner, deal);
+  return { toast: '', after: () => sendBoard(bot, partner, { kind: 'deal', task: null }, drawn) };
+}
+
+/** "Back" on a deal's card, from a question that was asked there. */
+export function backToDeal({ bot, partner, board }: Press, deal: DealRef): Reaction {
+  const after = async () => void (await redrawBoard(bot, board, await drawDeal(bot, partner, deal)));
+  return { toast: '', after };
+}
+
+/** Draws a deal; with a note and other buttons while something is asked. */
+export async function drawDeal(
+  bot: Bot,
+  partner: Partner,
+  ref: DealRef,
+  asked?: { readonly note: string; readonly rows: Rows },
+): Promise<Drawn> {
+  const { reader } = partner;
+  const { card: words } = reader.words;
+  const [deal] = await bot.host.readDeals([ref], bot.context);
+  if (!deal) return { text: lines(words.deal(ref), words.dealGone), rows: [] };
+  const { items } = await bot.engine.dealTasks(ref, { limit: MOST_TASKS });
+  const names = await namesOf(bot, [deal.responsible, ...items.map(({ assignee }) => assignee)]);
+  const nameOf = (id: string | null) => (id === null ? words.nobody : clipped(names.get(id) ?? id, 100));
+  const minimal = reader.settings.privacy === 'minimal';
+  const text = lines(
+    html`<b>${clipped(minimal ? ref : deal.title, 200)}</b>`,
+    ...(minimal
+      ? []
+      : [
+          await stageLine(bot, partner, deal),
+          ...reader.dealFacts(deal),
+          words.responsible(nameOf(deal.responsible)),
+        ]),
+    items.length > 0 && html`\n<b>${words.openTasks}</b>`,
+    ...items.map(
+      ({ title, assignee }) =>
+        `• ${clipped(reader.label(title), 150)}${minimal ? '' : `: ${nameOf(assignee)}`}`,
+    ),
+    asked && html`\n⚠️ ${clipped(asked.note, 400)}`,
+  );
+  return {
+    text,
+    rows: asked?.rows ?? inRows([...(await commands(bot, partner, deal)), ...crmLink(ref, reader)]),
+  };
+}
+
+async function stageLine(bot: Bot, { reader }: Partner, deal: DealSnapshot): Promise<string> {
+  const pipelines = await bot.host.pipelines(bot.context);
+  const stages = pipelines.find(({ key }) => key === deal.pipeline)?.stages ?? [];
+  const stage = stages.find(({ key }) => key === deal.stage)?.title ?? deal.stage;
+  return reader.words.card.stage(reader.label(stage));
+}
+
+async function commands(bot: Bot, partner: Partner, deal: DealSnapshot): Promise<Button[]> {
+  const found = await terminable(bot, partner, deal);
+  if (!found) return [];
+  const { process } = found;
+  const action = { do: 'terminate', process, deal: deal.ref } as const;
+  return [{ label: partner.reader.words.buttons.terminate, action }];
+}
+
+/** The governing process of a deal, where this person may terminate it. */
+async function terminable(bot: Bot, { user }: Partner, deal: DealSnapshot): Promise<Terminable | undefined> {
+  const running = { deal: deal.ref, status: 'running', kind: 'governing' } as const;
+  const [record] = (await bot.engine.processes(running, { limit: 1 })).items;
+  const map = record && (await mapOf(bot, record));
+  const state = record && (await bot.engine.process(record.id));
+  if (!record || !map?.earlyTermination || !state || state.outcome !== null) return undefined;
+  const allowed = await permits(bot, user, 'TerminateEarly', { map, deal, state });
+  return allowed ? { process: record.id, map } : undefined;
+}
+
+/** The reasons for a loss that a process offers; null where any will do. */
+export async function lossReasonsOf(bot: Bot, process: ProcessId): Promise<readonly LossReason[] | null> {
+  const state = await bot.engine.process(process);
+  const map = state?.instances[0] && (await mapOf(bot, state.instances[0]));
+  return map?.lossReasons ?? bot.host.lossReasons(bot.context);
+}

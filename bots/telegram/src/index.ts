@@ -1,0 +1,2 @@
+export type { TelegramBotOptions } from './options.js';
+export { type TelegramBot, type TelegramLinks, telegramBot } from './telegram-bot.js';

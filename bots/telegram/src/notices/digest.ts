@@ -1,0 +1,76 @@
+import type { Instant, Notice, TaskCard } from '@dealroute/core';
+import { z } from 'zod';
+import { type Bot, namesOf, type Partner } from '../bot.js';
+import { clipped, type Html, html, messagesOf } from '../texts/html.js';
+import type { Messages } from './messages-for.js';
+
+const details = z.object({
+  total: z.int(),
+  more: z.int().default(0),
+  tasks: z.array(
+    z.object({ task: z.string(), deal: z.string(), assignee: z.string().nullable(), deadline: z.int() }),
+  ),
+});
+
+type Overdue = z.output<typeof details>['tasks'][number];
+
+/** The digest of overdue tasks, by person and deal: one message, or as many as its lines need. */
+export async function digestMessages(bot: Bot, partner: Partner, notice: Notice): Promise<Messages> {
+  const read = details.safeParse(notice.details);
+  const { total, more, tasks } = read.success ? read.data : { total: 0, more: 0, tasks: [] };
+  const { notices } = partner.reader.words;
+  const texts = messagesOf([
+    html`<b>${notices.digest(total)}</b>`,
+    ...(await groupLines(bot, partner, tasks)),
+    ...(more > 0 ? [html`\n${notices.digestMore(more)}`] : []),
+  ]);
+  return texts.map((text) => async () => void (await bot.out.send(partner.chat, { text })));
+}
+
+async function groupLines(bot: Bot, partner: Partner, tasks: readonly Overdue[]): Promise<Html[]> {
+  const { reader } = partner;
+  const names = await namesOf(
+    bot,
+    tasks.map(({ assignee }) => assignee),
+  );
+  const cards = new Map<string, TaskCard | undefined>();
+  for (const { task } of tasks) cards.set(task, await bot.engine.task(task));
+  const now = bot.clock.now();
+  const minimal = reader.settings.privacy === 'minimal';
+  const all: Html[] = [];
+  for (const [assignee, theirs] of grouped(tasks, (task) => task.assignee)) {
+    const name = assignee === null ? reader.words.card.nobody : (names.get(assignee) ?? assignee);
+    all.push(minimal ? html`` : html`\n<b>${clipped(name, 100)}</b>`);
+    for (const [deal, some] of grouped(theirs, (task) => task.deal)) {
+      const title = minimal ? undefined : cards.get(some[0]?.task ?? '')?.dealSnapshot?.title;
+      all.push(dealLine(partner, deal, title ?? deal));
+      for (const task of some) all.push(taskLine(partner, task, cards.get(task.task), now));
+    }
+  }
+  return all;
+}
+
+function dealLine({ reader }: Partner, deal: string, title: string): Html {
+  const url = reader.settings.dealUrl?.(deal);
+  const shown = clipped(title, 150);
+  return url !== undefined && /^https?:\/\//i.test(url)
+    ? html`<a href="${url}">${shown}</a>`
+    : html`${shown}`;
+}
+
+function taskLine({ reader }: Partner, task: Overdue, card: TaskCard | undefined, now: Instant): Html {
+  const title = card ? reader.label(card.title) : task.task;
+  const late = reader.words.card.overdueBy(reader.words.time.span(now - task.deadline));
+  return html`• ${clipped(title, 150)}: ${late}`;
+}
+
+/** Groups in the order in which each first occurs. */
+function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,117 @@
+import { labelText, type ProcessRecord, type ProcessState } from '@dealroute/core';
+import { html } from 'hono/html';
+import { clientName, type Deal, dealTitle } from '../crm/deals.js';
+import { sales } from '../maps/pipeline.js';
+import { sale } from '../maps/sale.js';
+import type { Office } from '../server/office.js';
+import type { Reader } from '../server/reader.js';
+import { money } from '../texts/format.js';
+import { journalOf } from './journal.js';
+import { type Html, option, page, refusal } from './layout.js';
+import { type ShownTask, taskPanel } from './task-panel.js';
+
+/** A deal with its tasks, its data and its journal. */
+export async function dealPage(office: Office, reader: Reader, deal: Deal): Promise<Html> {
+  const { engine } = office;
+  const { t, locale } = reader;
+  const ref = String(deal.id);
+  const { items: processes } = await engine.processes({ deal: ref });
+  const states = new Map(
+    await Promise.all(processes.map(async ({ id }) => [id, await engine.process(id)] as const)),
+  );
+  const tasks = await shownTasks(office, ref, states);
+  const governing = processes.find(({ kind }) => kind === 'governing');
+  const body = html`<div class="deal-page">
+    <div id="deal" data-live>
+      ${heading(reader, deal)}
+      ${stageForm(reader, deal, governing)}
+    </div>
+    <div class="deal-parts">
+      <section><h2>${t.deal.tasks}</h2><div id="tasks" data-live>
+        ${tasks.length === 0 ? html`<p class="soft">${t.deal.noTasks}</p>` : ''}
+        ${tasks.map((task) => taskPanel(office, reader, task))}
+      </div></section>
+      <section>
+        <h2>${t.deal.fields}</h2><div id="fields" data-live>${fieldsForm(reader, deal)}</div>
+        <div id="termination" data-live>${governing?.status === 'running' ? terminationForm(reader, governing) : ''}</div>
+        <h2>${t.deal.history}</h2>
+        <div id="journal" data-live>${await journalOf(office, reader, processes)}</div>
+      </section>
+    </div>
+  </div>`;
+  return page(office, reader, { title: dealTitle(deal, locale), body });
+}
+
+async function shownTasks(
+  { engine }: Office,
+  deal: string,
+  states: ReadonlyMap<string, ProcessState | undefined>,
+): Promise<ShownTask[]> {
+  const { items } = await engine.dealTasks(deal);
+  const leadingFirst = [...items].sort((one, other) => Number(other.leading) - Number(one.leading));
+  return Promise.all(
+    leadingFirst.map(async (task) => {
+      const [card = task, hands] = await Promise.all([engine.task(task.id), engine.taskLine(task.id)]);
+      return { card, hands, state: states.get(task.process) };
+    }),
+  );
+}
+
+const heading = ({ locale, name, t }: Reader, deal: Deal): Html => html`<div class="heading">
+  <h1>${dealTitle(deal, locale)}</h1>
+  <p>${clientName(deal, locale)}, ${deal.city} · <b>${money(deal.amount, locale)}</b> ·
+    ${t.deal.responsible}: ${name(deal.responsible)}</p>
+</div>`;
+
+/** The way along the pipeline, and the select that a governed deal refuses. */
+function stageForm({ t, locale }: Reader, deal: Deal, governing: ProcessRecord | undefined): Html {
+  const isFree = governing?.status !== 'running';
+  const note =
+    governing?.outcome && governing.status === 'ended' ? t.deal.ended[governing.outcome] : t.deal.free;
+  return html`<ol class="way">${sales.stages.map(({ key, title, kind }) =>
+    key === deal.stage
+      ? html`<li class="${kind}" aria-current="step">${labelText(title, locale)}</li>`
+      : html`<li class="${kind}">${labelText(title, locale)}</li>`,
+  )}</ol>
+  <form class="stage" method="post" action="/deals/${deal.id}/stage">
+    <label>${t.deal.stage}
+      <select name="stage">${sales.stages.map(({ key, title }) => option(key, labelText(title, locale), key === deal.stage))}</select>
+    </label>
+    <button>${t.deal.changeStage}</button>
+    ${isFree ? html`<span class="soft">${note}</span>` : ''}
+    ${refusal()}
+  </form>
+  ${
+    isFree
+      ? html`<form method="post" action="/deals/${deal.id}/start"><button class="primary">${t.deal.start}</button>${refusal()}</form>`
+      : ''
+  }`;
+}
+
+const fieldsForm = (
+  { t }: Reader,
+  deal: Deal,
+): Html => html`<form class="panel fields" method="post" action="/deals/${deal.id}/fields">
+  <label>${t.deal.amount}, ₽ <input name="amount" type="number" min="1" required value="${deal.amount}"></label>
+  <label>${t.deal.contractNo} <input name="contractNo" value="${deal.contract_no ?? ''}"></label>
+  <label>${t.deal.shipment}
+    <select name="shipment">${(['none', 'ordered', 'done'] as const).map((state) =>
+      option(state, t.deal.shipmentStates[state], state === (deal.shipment ?? 'none')),
+    )}</select></label>
+  <button>${t.deal.save}</button>${refusal()}
+</form>`;
+
+const terminationForm = (
+  { t, locale }: Reader,
+  process: ProcessRecord,
+): Html => html`<details class="panel more">
+  <summary>${t.deal.terminate}…</summary>
+  <form method="post" action="/processes/${process.id}/terminate">
+    <label>${t.deal.reason} <select name="lossReason">
+      ${option('', t.deal.choose)}
+      ${(sale.lossReasons ?? []).map(({ key, title }) => option(key, labelText(title, locale)))}
+    </select></label>
+    <textarea name="comment" rows="2" aria-label="${t.deal.comment}" placeholder="${t.deal.comment}"></textarea>
+    <button class="danger" data-confirm="${t.deal.sureTerminate}">${t.deal.terminateNow}</button>${refusal()}
+  </form>
+</details>`;

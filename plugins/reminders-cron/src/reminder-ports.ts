@@ -1,0 +1,52 @@
+import {
+  CLOCK,
+  type Clock,
+  ID_SOURCE,
+  type IdSource,
+  LOGGER,
+  type Logger,
+  OUTBOX_STORE,
+  type OutboxStore,
+  type PluginContext,
+  PROCESS_QUERIES,
+  PROCESS_STORE,
+  type ProcessQueries,
+  type ProcessStore,
+  RECORD_STORE,
+  REMINDER_STORE,
+  type RecordStore,
+  type ReminderStore,
+  USER_DIRECTORY,
+  type UserDirectory,
+  WORKING_CALENDAR,
+  type WorkingCalendar,
+} from '@dealroute/core';
+
+/** What reminders need of an engine. */
+export interface ReminderPorts {
+  readonly store: ProcessStore;
+  readonly queries: ProcessQueries;
+  readonly reminders: ReminderStore;
+  readonly records: RecordStore;
+  readonly outbox: OutboxStore;
+  readonly directory: UserDirectory;
+  readonly calendar: WorkingCalendar;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly logger: Logger;
+}
+
+export function reminderPorts(resolve: PluginContext['resolve']): ReminderPorts {
+  return {
+    store: resolve(PROCESS_STORE),
+    queries: resolve(PROCESS_QUERIES),
+    reminders: resolve(REMINDER_STORE),
+    records: resolve(RECORD_STORE),
+    outbox: resolve(OUTBOX_STORE),
+    directory: resolve(USER_DIRECTORY),
+    calendar: resolve(WORKING_CALENDAR),
+    clock: resolve(CLOCK),
+    ids: resolve(ID_SOURCE),
+    logger: resolve(LOGGER),
+  };
+}
