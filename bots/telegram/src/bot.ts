@@ -18,9 +18,12 @@ import type { PromptBook } from './conversations/prompt-book.js';
 import type { LinkBook } from './links/link-book.js';
 import type { BotSettings } from './options.js';
 import type { Pace } from './pace.js';
-import type { Records } from './records.js';
+import { digest, type Records } from './records.js';
 import { Reader } from './texts/reader.js';
 import type { Words } from './texts/words.js';
+
+/** Keys of incidents have room for 200 characters. */
+const LONG_ID = 150;
 
 /** Everything that the parts of a started bot work with. */
 export interface Bot {
@@ -90,11 +93,14 @@ export async function reaching(bot: Bot, { user, chat }: Partner, speak: () => P
 
 /** Disables the link of a person whom nothing reaches, and reports it once. */
 export async function unreachable(bot: Bot, user: UserId, account: number): Promise<void> {
+  if ((await bot.links.chatOf(user)) !== account) return;
+  const key = `telegram:blocked:${user.length > LONG_ID ? digest(user) : user}`;
+  await report(bot, 'undelivered', key, { user, channel: 'telegram' });
   if (!(await bot.links.disable(user, account))) return;
   bot.logger.warn('A person can no longer be reached in Telegram; their link is disabled.', { user });
-  await report(bot, 'undelivered', `telegram:blocked:${user}`.slice(0, 200), { user, channel: 'telegram' });
 }
 
+/** Opens an incident, or counts up the open one with its key. */
 export async function report(
   bot: Bot,
   kind: IncidentReport['kind'],

@@ -108,6 +108,21 @@ describe('codes that link nothing', () => {
     expect(await office.bot.links.of('sidorov')).toEqual({ state: 'none' });
   });
 
+  it('gives an account that waited for two people to the one who confirmed first', async () => {
+    const office = await Office.open({ bot: { locale: 'en' } });
+    const phone = office.person('phone');
+    for (const user of ['ivanova', 'petrov']) {
+      phone.followLink((await office.bot.links.invite(user)).url);
+      await quiet(office);
+      expect((await office.bot.links.of(user)).state).toBe('pending');
+    }
+    expect(await office.bot.links.confirm('ivanova')).toBe(true);
+    expect(await office.bot.links.confirm('petrov')).toBe(false);
+    expect(await office.bot.links.of('petrov')).toEqual({ state: 'none' });
+    phone.start();
+    await phone.waitFor('You are linked as Ivanova');
+  });
+
   it('says that the person is gone from the CRM, or inactive', async () => {
     const office = await Office.open({ bot: { locale: 'en' } });
     const { url } = await office.bot.links.invite('ivanova');

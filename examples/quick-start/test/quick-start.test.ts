@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
+import { readmes } from './readmes.js';
 
-const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
-const readme = read('../../../README.md');
-const block = (language: string) =>
-  new RegExp(`^\`\`\`${language}\\n(.*?)\\n\`\`\`$`, 'ms').exec(readme)?.[1];
+const program = readFileSync(new URL('../src/index.ts', import.meta.url), 'utf8').trim();
 
-test('the README shows this program word for word', () => {
-  expect(block('ts')).toBe(read('../src/index.ts').trim());
+test.each(readmes)('$name shows the first program word for word', ({ blocks }) => {
+  expect(blocks('ts')[1]).toBe(program);
 });
 
-test('it prints what the README says', async () => {
+test('it prints what every README says', async () => {
   const lines: string[] = [];
   const log = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line));
   const { argv } = process;
@@ -22,5 +20,5 @@ test('it prints what the README says', async () => {
     log.mockRestore();
   }
   const undated = (text: string) => text.replace(/until .*$/gm, 'until …');
-  expect(undated(lines.join('\n'))).toBe(undated(block('text') ?? ''));
+  for (const { blocks } of readmes) expect(undated(blocks('text')[0] ?? '')).toBe(undated(lines.join('\n')));
 });

@@ -15,6 +15,7 @@ const RUN = 'practice-run';
 const UPDATES_PER_RUN = 1_000_000;
 const FIRST_ACCOUNT = 700_000;
 const ACCOUNTS_PER_RUN = 100;
+const FIRST_BOT = 100_000;
 const ANSWER_MS = 20_000;
 
 /** Who has a chat in the practice Telegram: a manager, their head, and the admin. */
@@ -51,13 +52,14 @@ interface PracticeOptions {
 }
 
 /**
- * A practice Telegram forgets its chats when the program ends, but the bot remembers accounts, messages and updates. So
- * each run has accounts and numbers of its own.
+ * A practice Telegram forgets its chats when the program ends, but the bot remembers accounts, messages, updates, and
+ * that it polls. So each run has a bot, accounts and numbers of its own.
  */
 async function practice(db: Knex, options: PracticeOptions, url: () => string): Promise<Chat> {
   const run = Number((await readSetting(db, RUN)) ?? 0) + 1;
   await writeSetting(db, RUN, String(run));
   const telegram = await startFakeTelegram({
+    token: `${FIRST_BOT + run}:practice-token`,
     bot: { firstName: 'Dealroute', username: 'dealroute_practice_bot' },
     firstUpdateId: run * UPDATES_PER_RUN,
   });

@@ -7,6 +7,8 @@ export const openDatabase = (filename: string): Knex =>
     client: ImmediateSqlite,
     connection: { filename },
     useNullAsDefault: true,
+    // Knex warns of connections that were being opened when the pool is closed; that is how every stop may end.
+    log: { warn: () => undefined },
     pool: { min: 1, max: 4, afterCreate: configure },
   });
 

@@ -1,4 +1,11 @@
-import { type Clock, createEngine, type Engine, type Logger, type Plugin } from '@dealroute/core';
+import {
+  type Clock,
+  createEngine,
+  type Engine,
+  type Locale,
+  type Logger,
+  type Plugin,
+} from '@dealroute/core';
 import { hostSql } from '@dealroute/host-sql';
 import { knexStorage } from '@dealroute/storage-knex';
 import type { Knex } from 'knex';
@@ -7,6 +14,8 @@ import { sales } from './maps/pipeline.js';
 interface EngineParts {
   readonly db: Knex;
   readonly clock: Clock;
+  /** In which language the messenger names deals and people. */
+  readonly locale: Locale;
   /** The calendar, and whatever else: reminders, a messenger. */
   readonly plugins: readonly Plugin[];
   readonly logger?: Logger;
@@ -15,12 +24,19 @@ interface EngineParts {
 }
 
 /** Dealroute over this CRM's tables: processes, deals and people in one database. */
-export function startEngine({ db, clock, plugins, logger, background = true }: EngineParts): Promise<Engine> {
+export function startEngine({
+  db,
+  clock,
+  locale,
+  plugins,
+  logger,
+  background = true,
+}: EngineParts): Promise<Engine> {
   return createEngine({
     clock,
     background,
     ...(logger && { logger }),
-    plugins: [knexStorage({ knex: db }), crmTables(db), ...plugins],
+    plugins: [knexStorage({ knex: db }), crmTables(db, locale), ...plugins],
     actions: {
       'mark-shipped': async ({ deal }) => {
         await db('deals').where({ id: deal }).update({ shipment: 'done' });
@@ -32,20 +48,21 @@ export function startEngine({ db, clock, plugins, logger, background = true }: E
   });
 }
 
-const crmTables = (knex: Knex): Plugin =>
-  hostSql({
+function crmTables(knex: Knex, locale: Locale): Plugin {
+  const named = (column: string) => (locale === 'en' ? `${column}_en` : column);
+  return hostSql({
     knex,
     deals: {
       table: 'deals',
       view: 'deal_cards',
       ref: 'id',
-      title: 'title',
+      title: named('title'),
       stage: 'stage',
       responsible: 'responsible',
       fields: {
         amount: 'amount',
-        client: 'client',
-        city: 'city',
+        client: named('client'),
+        city: named('city'),
         contractNo: 'contract_no',
         shipment: 'shipment',
       },
@@ -54,7 +71,7 @@ const crmTables = (knex: Knex): Plugin =>
     users: {
       table: 'staff',
       id: 'id',
-      name: 'name',
+      name: named('name'),
       active: 'active',
       department: 'department',
       head: 'head',
@@ -62,3 +79,4 @@ const crmTables = (knex: Knex): Plugin =>
       roles: 'roles',
     },
   });
+}

@@ -7,8 +7,8 @@ try {
   const config = readConfig(process.env);
   const crm = await startCrm(config);
   await fetch(crm.url);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void leave(crm));
   greet(crm, config.telegram !== undefined);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave(crm));
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);
   process.exit(1);

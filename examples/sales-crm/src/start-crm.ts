@@ -63,12 +63,12 @@ async function start(
   closers.push(() => chat.close());
   const reminders = remindersCron({ digest: { zone: ZONE, cron: '0 9 * * 1-5' } });
   const plugins = [calendar, chat.bot, reminders];
-  const engine = await startEngine({ db, clock, plugins, logger });
+  const engine = await startEngine({ db, clock, plugins, logger, locale: config.locale });
   closers.push(() => engine.stop());
   await deployMaps(engine, config.locale);
   const changes = new Changes(openDatabase(file));
-  changes.watch(engine);
   closers.push(() => changes.stop());
+  await changes.watch(engine);
   const office: Office = {
     ...{ db, engine, clock, changes, logger, locale: config.locale, calendar: calendar.calendar },
     links: chat.bot.links,

@@ -5,6 +5,7 @@ import { completionFigures } from './completion/completion.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
 import type { Figure } from './figure.js';
 import { idleFigures } from './idle.js';
+import { pressFigures } from './press/press-figures.js';
 import { reminderFigures } from './reminders/reminder-figures.js';
 import { stepFigures } from './step/step-figures.js';
 
@@ -22,6 +23,7 @@ if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
   for await (const figure of completionFigures(wanted)) show([figure]);
 }
 if (wanted('P9')) show(await reminderFigures());
+if (wanted('T1')) show(await pressFigures());
 if (wanted('P13')) show(await idleFigures());
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 

@@ -47,8 +47,14 @@ export class SqlUserDirectory implements UserDirectory {
       typeof roles === 'string'
         ? (await this.#rows(context).whereNotNull(roles)).filter((row) => rolesIn(row).includes(role))
         : await this.#rows(context).whereIn(id, this.#holders(roles, role, context));
-    const people = rows.filter((row) => this.#isActive(row)).map((row) => String(row.id));
-    return people.sort((one, other) => (one < other ? -1 : 1));
+    return this.#activeIds(rows);
+  }
+
+  async inDepartment(department: string, context: CallContext): Promise<readonly UserId[]> {
+    const { department: column, tenant } = this.table;
+    if (column === undefined || !hasTenant(tenant, context)) return [];
+    const value = toColumn(this.kinds().department, department);
+    return value === undefined ? [] : this.#activeIds(await this.#rows(context).where(column, value));
   }
 
   async colleagues(user: UserId, query: string | null, context: CallContext): Promise<readonly User[]> {
@@ -73,6 +79,11 @@ export class SqlUserDirectory implements UserDirectory {
     const wanted = query.trim().toLocaleLowerCase();
     const rows = await this.#rows(context).orderBy(this.table.name).limit(MOST_SEARCHED);
     return rows.filter((row) => String(row.name).toLocaleLowerCase().includes(wanted));
+  }
+
+  #activeIds(rows: readonly Row[]): readonly UserId[] {
+    const people = rows.filter((row) => this.#isActive(row)).map((row) => String(row.id));
+    return people.sort((one, other) => (one < other ? -1 : 1));
   }
 
   #rows(context: CallContext): Knex.QueryBuilder<Row, Row[]> {

@@ -58,7 +58,7 @@ async function createTables(db: Knex): Promise<void> {
   });
 }
 
-export const stages = [
+const stages = [
   { key: 'new', title: 'New', kind: 'open' },
   { key: 'offer', title: 'Offer', kind: 'open' },
   { key: 'won', title: 'Won', kind: 'won' },

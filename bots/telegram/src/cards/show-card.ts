@@ -1,8 +1,9 @@
 import type { TaskId } from '@dealroute/core';
 import { type Bot, type Partner, partnerOf, reaching } from '../bot.js';
 import type { KnownBoard } from './board-book.js';
+import { isOver } from './card-ending.js';
 import { type CardFacts, cardFacts } from './card-facts.js';
-import { type Drawn, type DrawOptions, drawCard, isOver } from './draw-card.js';
+import { type Drawn, type DrawOptions, drawCard } from './draw-card.js';
 
 type Extra = Pick<DrawOptions, 'head' | 'note' | 'rows'>;
 type CardKind = DrawOptions['kind'];

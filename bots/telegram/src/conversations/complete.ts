@@ -40,9 +40,9 @@ async function run(press: TaskPress, wish: CompleteWish): Promise<Reaction> {
   return refusal(press, outcome.rejection);
 }
 
-function askComment({ bot, partner, board, facts, ...press }: TaskPress, wish: CompleteWish): Reaction {
-  const { words } = partner.reader;
-  const text = words.ask.comment(titleOf({ bot, partner, board, facts, ...press }, wish));
+function askComment(press: TaskPress, wish: CompleteWish): Reaction {
+  const { bot, partner, board, facts } = press;
+  const text = partner.reader.words.ask.comment(titleOf(press, wish));
   return {
     toast: '',
     after: async () => {
@@ -77,7 +77,7 @@ function askOnceMore(press: TaskPress, wish: CompleteWish): Reaction {
 }
 
 /** Buttons for reasons of a loss, and the way back. */
-export function reasonRows(
+function reasonRows(
   press: Pick<TaskPress, 'partner'>,
   reasons: readonly LossReason[],
   choose: (reason: string) => Action,

@@ -1,8 +1,9 @@
 import type { DealRef, DealSnapshot, LossReason, ProcessId, RouteMap } from '@dealroute/core';
 import { type Bot, namesOf, type Partner } from '../bot.js';
 import { type Button, inRows, type Rows } from '../cards/action.js';
+import { crmLink } from '../cards/card-buttons.js';
 import { mapOf } from '../cards/card-facts.js';
-import { crmLink, type Drawn } from '../cards/draw-card.js';
+import type { Drawn } from '../cards/draw-card.js';
 import { redrawBoard, sendBoard } from '../cards/show-card.js';
 import { permits } from '../permits.js';
 import { clipped, html, lines } from '../texts/html.js';

@@ -1,7 +1,7 @@
 import { type Outgoing, saying } from '../api/outbound.js';
 import type { Bot, Partner } from '../bot.js';
+import { crmLink } from '../cards/card-buttons.js';
 import { cardFacts } from '../cards/card-facts.js';
-import { crmLink } from '../cards/draw-card.js';
 import { start, unlink, useCode } from '../links/start-command.js';
 import { welcome } from '../links/welcome.js';
 import type { Words } from '../texts/words.js';

@@ -2,8 +2,8 @@ import type { Rejection } from '@dealroute/core';
 import { rejectionText } from '@dealroute/core';
 import type { Bot, Partner } from '../bot.js';
 import type { KnownBoard } from '../cards/board-book.js';
+import { endingWords, nameIn, resultTitle } from '../cards/card-ending.js';
 import { type CardFacts, cardFacts } from '../cards/card-facts.js';
-import { endingWords, nameIn, resultTitle } from '../cards/draw-card.js';
 import { redrawCard, redrawCopies } from '../cards/show-card.js';
 
 /** A pressed button whose person is known. */
@@ -59,7 +59,7 @@ export async function refusal(press: TaskPress, rejection: Rejection): Promise<R
 }
 
 /** A refusal in the person's words; steps of a checklist by their titles. */
-export function sentence(rejection: Rejection, facts: CardFacts, { reader }: Partner): string {
+function sentence(rejection: Rejection, facts: CardFacts, { reader }: Partner): string {
   const text = rejectionText(rejection, reader.words.locale);
   if (rejection.code !== 'CHECKLIST_OPEN') return text;
   const titles = rejection.steps.map((step) => {

@@ -1,4 +1,4 @@
-import type { TaskCard } from '@dealroute/core';
+import type { Instant, TaskCard } from '@dealroute/core';
 import type { Bot, Partner } from '../bot.js';
 import type { Button, Rows, TaskListFilter } from '../cards/action.js';
 import type { Drawn } from '../cards/draw-card.js';
@@ -23,6 +23,15 @@ export function turnTaskList(press: Press, filter: TaskListFilter, page: number)
   return { toast: '', after };
 }
 
+type Filtered = Readonly<Record<TaskListFilter, readonly TaskCard[]>>;
+
+/** A page of a list, counted from 0. */
+interface Page {
+  readonly filter: TaskListFilter;
+  readonly page: number;
+  readonly pages: number;
+}
+
 async function drawTaskList(
   bot: Bot,
   partner: Partner,
@@ -31,32 +40,32 @@ async function drawTaskList(
 ): Promise<Drawn> {
   const { items, next } = await bot.engine.myTasks(partner.user.id, { limit: MOST_LISTED });
   const now = bot.clock.now();
-  const today = partner.reader.day(now);
-  const of: Readonly<Record<TaskListFilter, readonly TaskCard[]>> = {
-    today: items.filter(({ dueAt }) => dueAt !== null && partner.reader.day(dueAt) === today),
-    overdue: items.filter(({ overdue }) => overdue),
-    all: items,
-  };
-  const chosen = of[filter];
-  const pages = Math.max(1, Math.ceil(chosen.length / PER_PAGE));
+  const tasks = filtered(partner, items, now);
+  const pages = Math.max(1, Math.ceil(tasks[filter].length / PER_PAGE));
   const page = Math.min(Math.max(wanted, 0), pages - 1);
-  const shown = chosen.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
-  const { words } = partner.reader;
+  const shown = tasks[filter].slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  const { list } = partner.reader.words;
   const text = lines(
-    html`<b>${words.list.title(filter)}</b>`,
-    ...(shown.length === 0
-      ? [words.list.none]
-      : shown.map((card, i) => entry(partner, card, now, i + 1 + page * PER_PAGE))),
-    pages > 1 && html`\n${words.list.page(page + 1, pages)}`,
-    next !== null && words.list.restInCrm,
+    html`<b>${list.title(filter)}</b>`,
+    shown.length === 0 && list.none,
+    ...shown.map((card, i) => entry(partner, card, now, i + 1 + page * PER_PAGE)),
+    pages > 1 && html`\n${list.page(page + 1, pages)}`,
+    next !== null && list.restInCrm,
   );
+  const turns = turnRows(partner, tasks, { filter, page, pages });
+  return { text, rows: [...entryRows(partner, shown, page), ...turns] };
+}
+
+function filtered({ reader }: Partner, all: readonly TaskCard[], now: Instant): Filtered {
+  const today = reader.day(now);
   return {
-    text,
-    rows: [...entryRows(partner, shown, page), ...turnRows(partner, of, { filter, page, pages })],
+    today: all.filter(({ dueAt }) => dueAt !== null && reader.day(dueAt) === today),
+    overdue: all.filter(({ overdue }) => overdue),
+    all,
   };
 }
 
-function entry({ reader }: Partner, card: TaskCard, now: number, n: number) {
+function entry({ reader }: Partner, card: TaskCard, now: Instant, n: number) {
   const due = card.dueAt === null ? reader.words.card.noDeadline : reader.deadline(card.dueAt, now);
   const minimal = reader.settings.privacy === 'minimal';
   const deal = minimal ? card.deal : (card.dealSnapshot?.title ?? card.deal);
@@ -70,11 +79,7 @@ function entryRows({ reader }: Partner, shown: readonly TaskCard[], page: number
   ]);
 }
 
-function turnRows(
-  { reader }: Partner,
-  of: Readonly<Record<TaskListFilter, readonly TaskCard[]>>,
-  { filter, page, pages }: { filter: TaskListFilter; page: number; pages: number },
-): Rows {
+function turnRows({ reader }: Partner, of: Filtered, { filter, page, pages }: Page): Rows {
   const { buttons } = reader.words;
   const turn = (label: string, to: number): Button => ({ label, action: { do: 'list', filter, page: to } });
   const choose = (name: TaskListFilter): Button => ({

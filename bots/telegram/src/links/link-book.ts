@@ -99,7 +99,10 @@ export class LinkBook {
     if (!pending) return undefined;
     const account = pending.value;
     const owner = await this.#owner(account.id);
-    if (owner && owner.value.user !== user) return undefined;
+    if (owner && owner.value.user !== user) {
+      await this.records.write({ in: 'telegram.pending', key, value: null, expected: pending.revision });
+      return undefined;
+    }
     const former = await this.#link(user);
     const left = former && former.value.account.id !== account.id ? former.value.account.id : undefined;
     const linked = await this.records.write(

@@ -1,8 +1,8 @@
 import type { Notice } from '@dealroute/core';
 import { saying } from '../api/outbound.js';
 import { type Bot, namesOf, type Partner } from '../bot.js';
+import { nameIn } from '../cards/card-ending.js';
 import { type CardFacts, cardFacts, roleOf } from '../cards/card-facts.js';
-import { nameIn } from '../cards/draw-card.js';
 import { redrawCopies, sendCard } from '../cards/show-card.js';
 import { clipped } from '../texts/html.js';
 
@@ -16,11 +16,11 @@ export async function newTask(bot: Bot, partner: Partner, notice: Notice): Promi
   await sendCard(bot, partner, facts, { head: notice.kind === 'taskOffered' ? card.offered : card.newTask });
 }
 
-/** The task ended, or another candidate took it: the cards say so; who has none gets a sentence. */
+/** The task ended, or another candidate took it: the cards say so; who has none gets a sentence, unless they did it. */
 export async function closedTask(bot: Bot, partner: Partner, notice: Notice): Promise<void> {
   const known = await hasCard(bot, partner, notice);
   if (notice.task !== undefined) await redrawCopies(bot, notice.task);
-  if (known) return;
+  if (known || notice.details.by === partner.user.id) return;
   const facts = await factsOf(bot, notice);
   await say(bot, partner, partner.reader.words.notices.taskClosed(titleOf(partner, notice, facts)));
 }

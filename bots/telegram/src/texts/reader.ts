@@ -9,6 +9,7 @@ export class Reader {
   readonly words: Words;
   readonly #locale: Locale;
   readonly #zone: string;
+  readonly #days: Intl.DateTimeFormat;
 
   constructor(
     person: Pick<User, 'locale' | 'timeZone'>,
@@ -18,6 +19,7 @@ export class Reader {
     const { timeZone } = person;
     this.#zone = timeZone !== undefined && isTimeZone(timeZone) ? timeZone : settings.timeZone;
     this.words = WORDS[this.#locale];
+    this.#days = new Intl.DateTimeFormat('sv-SE', { timeZone: this.#zone });
   }
 
   label(label: Label): string {
@@ -35,7 +37,7 @@ export class Reader {
 
   /** The calendar day in the person's zone, `YYYY-MM-DD`. */
   day(instant: Instant): string {
-    return new Intl.DateTimeFormat('sv-SE', { timeZone: this.#zone }).format(instant);
+    return this.#days.format(instant);
   }
 
   /** A deadline, absolute and relative. */

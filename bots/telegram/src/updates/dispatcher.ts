@@ -79,8 +79,7 @@ export class Dispatcher {
 /** An outage passes: it is waited for longer than a mistake is. */
 const isOutage = (error: unknown): boolean =>
   ApiError.is(error, 'unreachable', 'tooMany', 'unauthorized') ||
-  SdkError.is(error, 'ENGINE_STOPPED') ||
-  SdkError.is(error, 'STORAGE_FAILED');
+  (['ENGINE_STOPPED', 'STORAGE_FAILED', 'CONTENTION'] as const).some((code) => SdkError.is(error, code));
 
 /** The words of our own errors hold no secret; those of others might hold what a person wrote. */
 function reasonOf(error: unknown): string {

@@ -262,3 +262,21 @@ it('finishes what it has begun when it stops', async () => {
   const left = await office.storage.records.list('telegram.inbox', { limit: 9 }, { tenant: 'default' });
   expect(left).toEqual([]);
 });
+
+it('draws a card that has got its last form no more, but for a late press on it', async () => {
+  const { office, ivanova, card } = await withCard();
+  ivanova.send('/tasks');
+  ivanova.press(await ivanova.waitFor('All tasks'), '1. Send the offer');
+  const second = await ivanova.waitFor(
+    (message) => message !== card && message.labels.flat().includes('Agreed'),
+  );
+  const data = second.buttons[0]?.[0]?.callback_data ?? '';
+  ivanova.press(card, 'Agreed');
+  await ivanova.waitFor((message) => message === second && message.buttons.length === 0);
+  await quiet(office);
+  const edits = () => office.telegram.callsOf('editMessageText').length;
+  const before = edits();
+  await ivanova.pressData(second, data).answered();
+  await quiet(office);
+  expect(edits()).toBe(before + 1);
+});

@@ -9,6 +9,7 @@ export interface Deal {
   readonly client: string;
   readonly client_en: string;
   readonly city: string;
+  readonly city_en: string;
   readonly amount: number;
   readonly stage: string;
   readonly responsible: UserId | null;
@@ -21,7 +22,6 @@ export interface Client {
   readonly id: number;
   readonly name: string;
   readonly name_en: string;
-  readonly city: string;
 }
 
 export interface DealForm {

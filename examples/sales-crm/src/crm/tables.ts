@@ -50,6 +50,7 @@ async function createDeals(db: Knex): Promise<void> {
     table.string('name').notNullable();
     table.string('name_en').notNullable();
     table.string('city').notNullable();
+    table.string('city_en').notNullable();
   });
   await db.schema.createTable('deals', (table) => {
     table.increments('id');
@@ -64,6 +65,6 @@ async function createDeals(db: Knex): Promise<void> {
     table.integer('created_at').notNullable();
   });
   await db.raw(`CREATE VIEW deal_cards AS
-    SELECT deals.*, clients.name AS client, clients.name_en AS client_en, clients.city
+    SELECT deals.*, clients.name AS client, clients.name_en AS client_en, clients.city, clients.city_en
     FROM deals JOIN clients ON clients.id = deals.client_id`);
 }

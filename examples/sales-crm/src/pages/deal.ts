@@ -59,7 +59,7 @@ async function shownTasks(
 
 const heading = ({ locale, name, t }: Reader, deal: Deal): Html => html`<div class="heading">
   <h1>${dealTitle(deal, locale)}</h1>
-  <p>${clientName(deal, locale)}, ${deal.city} · <b>${money(deal.amount, locale)}</b> ·
+  <p>${clientName(deal, locale)}, ${locale === 'en' ? deal.city_en : deal.city} · <b>${money(deal.amount, locale)}</b> ·
     ${t.deal.responsible}: ${name(deal.responsible)}</p>
 </div>`;
 

@@ -25,7 +25,8 @@ export class Changes {
   /** @param db a connection of its own, whose `data_version` says whether others have written */
   constructor(private readonly db: Knex) {}
 
-  watch(engine: Engine): void {
+  async watch(engine: Engine): Promise<void> {
+    await this.#poll();
     for (const event of EVENTS) engine.on(event, () => this.announce());
     this.#timer = setInterval(() => void this.#poll(), POLL_MS);
   }
@@ -55,6 +56,7 @@ export class Changes {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#announced = true;
     for (const page of this.#pages) page.close();
     this.#pages.clear();
     await this.db.destroy();
@@ -72,6 +74,13 @@ export class Changes {
 
   #send(text: string): void {
     const bytes = this.#bytes.encode(text);
-    for (const page of this.#pages) page.enqueue(bytes);
+    for (const page of this.#pages) {
+      try {
+        page.enqueue(bytes);
+      } catch {
+        // The page has just gone.
+        this.#pages.delete(page);
+      }
+    }
   }
 }

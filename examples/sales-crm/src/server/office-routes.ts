@@ -1,3 +1,4 @@
+import type { Outcome } from '@dealroute/core';
 import { setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { incidentsPage } from '../pages/incidents.js';
@@ -24,10 +25,10 @@ export function officeRoutes({ get, post, office }: Routes): void {
   get('/incidents', (reader) => incidentsPage(office, reader));
   get('/telegram', (reader) => telegramPage(office, reader));
   post('/incidents/:id/resolve', nothing, async (_, { id }, reader) =>
-    answerOf(await engine.resolveIncident({ id, actor: reader.me.id }), reader),
+    settled(await engine.resolveIncident({ id, actor: reader.me.id }), reader),
   );
   post('/incidents/:id/retry', nothing, async (_, { id }, reader) =>
-    answerOf(await engine.retryIncident({ id, actor: reader.me.id }), reader),
+    settled(await engine.retryIncident({ id, actor: reader.me.id }), reader),
   );
   post('/clock', z.object({ by: z.enum(['hour', 'day']) }), ({ by }) => moveClock(office, by));
   post('/me', z.object({ person: z.string() }), async ({ person }, _, reader, context) => {
@@ -42,6 +43,12 @@ export function officeRoutes({ get, post, office }: Routes): void {
   post('/telegram/invite', nothing, (_, __, reader) => invite(office, reader));
   post('/telegram/confirm', nothing, (_, __, reader) => change(office, reader, 'confirm'));
   post('/telegram/unlink', nothing, (_, __, reader) => change(office, reader, 'unlink'));
+}
+
+/** False means that there was nothing to settle. */
+function settled(outcome: Outcome<boolean>, reader: Reader): Answer {
+  if (outcome.ok && !outcome.value) return refusedWith(reader.t.incidents.over);
+  return answerOf(outcome, reader);
 }
 
 /** Moves business time on, and does what is due by then. */

@@ -33,7 +33,7 @@ export async function readReader(office: Office, context: Context): Promise<Read
   };
 }
 
-export const knownLocale = (text: string | undefined): Locale | undefined =>
+const knownLocale = (text: string | undefined): Locale | undefined =>
   LOCALES.find((locale) => locale === text);
 
 /** The first language of the browser that the pages speak. */

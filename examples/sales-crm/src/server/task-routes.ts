@@ -43,7 +43,7 @@ export function taskRoutes({ post, office: { engine } }: Routes): void {
 }
 
 /** The fields that were filled in. */
-export function said<T extends object>(form: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+function said<T extends object>(form: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   const filled = Object.entries(form).filter(([, value]) => value !== undefined);
   return Object.fromEntries(filled) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

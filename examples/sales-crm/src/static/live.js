@@ -1,5 +1,8 @@
 // @ts-nocheck: a browser script, checked by the tests in a browser
 
+/** Deadlines pass although nothing happens. */
+const EVERY_MS = 60_000;
+
 let running = false;
 let again = false;
 
@@ -7,6 +10,7 @@ let again = false;
 export function listenToChanges() {
   const events = new EventSource('/events');
   let wasLost = false;
+  setInterval(() => refresh(), EVERY_MS);
   events.onmessage = () => refresh();
   events.onerror = () => {
     wasLost = true;

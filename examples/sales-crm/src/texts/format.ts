@@ -1,7 +1,8 @@
 import type { Instant, Locale } from '@dealroute/core';
 import { ZONE } from '../calendar.js';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const TAGS: Readonly<Record<Locale, string>> = { ru: 'ru-RU', en: 'en-GB' };
 
@@ -25,13 +26,14 @@ export const moment = (instant: Instant, locale: Locale): string =>
     minute: '2-digit',
   }).format(instant);
 
-/** "in 2 hours", "3 days ago". */
+/** "in 2 hours", "3 days ago"; at least a minute. */
 export function distance(instant: Instant, now: Instant, locale: Locale): string {
   const words = new Intl.RelativeTimeFormat(TAGS[locale], { numeric: 'always' });
   const difference = instant - now;
   if (Math.abs(difference) >= DAY) return words.format(Math.trunc(difference / DAY), 'day');
   if (Math.abs(difference) >= HOUR) return words.format(Math.trunc(difference / HOUR), 'hour');
-  return words.format(Math.trunc(difference / 60_000), 'minute');
+  const minutes = Math.max(1, Math.trunc(Math.abs(difference) / MINUTE));
+  return words.format(difference < 0 ? -minutes : minutes, 'minute');
 }
 
 /** The letters of a person's name for a small round sign. */

@@ -21,11 +21,11 @@ export class BasicAssignees implements AssigneeResolver {
     'headOf',
   ];
 
-  constructor(private readonly directory: UserDirectory) {}
+  constructor(protected readonly directory: UserDirectory) {}
 
   async resolve(request: AssignmentRequest, context: CallContext): Promise<Assignment> {
     const { rule } = request.rule;
-    const named = await this.#named(request.rule, request, context);
+    const named = await this.named(request.rule, request, context);
     if (typeof named === 'string') return { people: [], explanation: { rule, nobody: named } };
     const { people, passedOver } = await this.#active(named, context);
     return {
@@ -38,8 +38,8 @@ export class BasicAssignees implements AssigneeResolver {
     };
   }
 
-  /** The people whom a rule names, or the code of why it names nobody. */
-  async #named(
+  /** The people whom a rule names, or the code of why it names nobody. Resolvers that know more rules begin here. */
+  protected async named(
     rule: AssigneeRule,
     request: AssignmentRequest,
     context: CallContext,
@@ -75,7 +75,7 @@ export class BasicAssignees implements AssigneeResolver {
     request: AssignmentRequest,
     context: CallContext,
   ): Promise<readonly UserId[] | string> {
-    const named = await this.#named(of, request, context);
+    const named = await this.named(of, request, context);
     if (typeof named === 'string') return named;
     const heads = (await this.directory.users(named, context)).flatMap((user) => user?.head ?? []);
     return heads.length > 0 ? [...new Set(heads)] : 'noHead';

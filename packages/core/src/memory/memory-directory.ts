@@ -26,8 +26,11 @@ export class MemoryDirectory implements UserDirectory {
   }
 
   async withRole(role: string, { tenant }: CallContext): Promise<readonly UserId[]> {
-    const people = this.#users.rows(tenant).filter(({ active, roles }) => active && roles.includes(role));
-    return people.map(({ id }) => id).sort(compareIds);
+    return this.#activeIds(tenant, ({ roles }) => roles.includes(role));
+  }
+
+  async inDepartment(department: string, { tenant }: CallContext): Promise<readonly UserId[]> {
+    return this.#activeIds(tenant, (user) => user.department === department);
   }
 
   async colleagues(user: UserId, query: string | null, { tenant }: CallContext): Promise<readonly User[]> {
@@ -42,5 +45,10 @@ export class MemoryDirectory implements UserDirectory {
       .filter((other) => other.active && other.id !== user && fits(other))
       .sort((a, b) => compareIds(a.name, b.name) || compareIds(a.id, b.id))
       .slice(0, MOST_COLLEAGUES);
+  }
+
+  #activeIds(tenant: string, fits: (user: User) => boolean): readonly UserId[] {
+    const people = this.#users.rows(tenant).filter((user) => user.active && fits(user));
+    return people.map(({ id }) => id).sort(compareIds);
   }
 }

@@ -24,6 +24,8 @@ export interface UserDirectory {
   users(ids: readonly UserId[], context: CallContext): Promise<readonly (User | undefined)[]>;
   /** Active people with a role, by id. */
   withRole(role: string, context: CallContext): Promise<readonly UserId[]>;
+  /** Active people of a department, by id. */
+  inDepartment(department: string, context: CallContext): Promise<readonly UserId[]>;
   /**
    * To whom a person may hand work: active people without themselves, at most 20, by name. Without a query those of
    * the same department (of a person without one: nobody); else those of all departments whose name contains the

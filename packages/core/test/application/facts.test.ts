@@ -31,6 +31,7 @@ describe('people', () => {
         return ids.map((id) => users.get(`${tenant}/${id}`));
       },
       withRole: async () => [],
+      inDepartment: async () => [],
       colleagues: async () => [],
     };
     const put = (id: string, active: boolean, tenant = 'default') =>

@@ -134,6 +134,29 @@ export const userDirectoryCases: readonly ContractCase<UserDirectorySetup>[] = [
     },
   },
   {
+    name: 'names the active people of a department, by id',
+    run: async (setup) => {
+      await putAll(
+        setup,
+        person('eve', { department: 'east' }),
+        person('bob', { department: 'east' }),
+        person('cat', { department: 'eastern' }),
+        person('dan', { department: 'east', active: false }),
+        person('flo'),
+      );
+      assert.deepEqual(await setup.directory.inDepartment('east', NORTH), ['bob', 'eve']);
+      assert.deepEqual(await setup.directory.inDepartment('e%', NORTH), []);
+      assert.deepEqual(await setup.directory.inDepartment('unknown', NORTH), []);
+    },
+  },
+  {
+    name: 'names nobody of a department of another tenant',
+    run: async (setup) => {
+      await putAll(setup, person('ann', { department: 'east' }));
+      assert.deepEqual(await setup.directory.inDepartment('east', SOUTH), []);
+    },
+  },
+  {
     name: 'offers the active people of the same department, by name, without the person themselves',
     run: async (setup) => {
       await putAll(

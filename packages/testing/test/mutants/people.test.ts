@@ -50,6 +50,23 @@ test.each<{ defect: string; caughtBy: string; how: (directory: MemoryDirectory) 
     }),
   },
   {
+    defect: 'names inactive people of a department',
+    caughtBy: 'names the active people of a department, by id',
+    how: (directory) => ({
+      inDepartment: async (department, context) => {
+        const users = await directory.users(['bob', 'cat', 'dan', 'eve'], context);
+        return users.flatMap((user) => (user?.department === department ? user.id : []));
+      },
+    }),
+  },
+  {
+    defect: 'knows one tenant only in its departments',
+    caughtBy: 'names nobody of a department of another tenant',
+    how: (directory) => ({
+      inDepartment: (department) => directory.inDepartment(department, { tenant: 'north' }),
+    }),
+  },
+  {
     defect: 'remembers people for ever',
     caughtBy: 'shows what the host changed since',
     how: (directory) => {

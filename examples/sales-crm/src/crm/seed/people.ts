@@ -45,17 +45,22 @@ export const users = [
   person('belova', ['Наталья Белова', 'Natalia Belova'], ['Администратор', 'Administrator'], null, 'admin'),
 ];
 
-const client = (name: string, name_en: string, city: string) => ({ name, name_en, city });
+const client = (name: string, name_en: string, city: string, city_en: string) => ({
+  name,
+  name_en,
+  city,
+  city_en,
+});
 
 export const clients = [
-  client('Северный ветер', 'Severny Veter', 'Мурманск'),
-  client('Технопарк «Заря»', 'Zarya Technopark', 'Казань'),
-  client('Агрохолдинг «Колос»', 'Kolos Agro', 'Воронеж'),
-  client('Фабрика «Уют»', 'Uyut Furniture', 'Кострома'),
-  client('Строймонтаж-Юг', 'Stroymontazh South', 'Краснодар'),
-  client('Клиника «Здравие»', 'Zdravie Clinic', 'Самара'),
-  client('Логистик-Экспресс', 'Logistic Express', 'Екатеринбург'),
-  client('Пекарня «Зерно»', 'Zerno Bakery', 'Тула'),
-  client('Отель «Берёзовая роща»', 'Birch Grove Hotel', 'Суздаль'),
-  client('Школа «Эврика»', 'Eureka School', 'Томск'),
+  client('Северный ветер', 'Severny Veter', 'Мурманск', 'Murmansk'),
+  client('Технопарк «Заря»', 'Zarya Technopark', 'Казань', 'Kazan'),
+  client('Агрохолдинг «Колос»', 'Kolos Agro', 'Воронеж', 'Voronezh'),
+  client('Фабрика «Уют»', 'Uyut Furniture', 'Кострома', 'Kostroma'),
+  client('Строймонтаж-Юг', 'Stroymontazh South', 'Краснодар', 'Krasnodar'),
+  client('Клиника «Здравие»', 'Zdravie Clinic', 'Самара', 'Samara'),
+  client('Логистик-Экспресс', 'Logistic Express', 'Екатеринбург', 'Yekaterinburg'),
+  client('Пекарня «Зерно»', 'Zerno Bakery', 'Тула', 'Tula'),
+  client('Отель «Берёзовая роща»', 'Birch Grove Hotel', 'Суздаль', 'Suzdal'),
+  client('Школа «Эврика»', 'Eureka School', 'Томск', 'Tomsk'),
 ];

@@ -63,7 +63,7 @@ async function fill(db: Knex, locale: Locale, businessStart: Instant | undefined
   const plugin = companyCalendar(await readAbsences(db));
   const clock = new StoryClock();
   clock.instant = present - 60 * DAY;
-  const engine = await startEngine({ db, clock, plugins: [plugin], background: false });
+  const engine = await startEngine({ db, clock, locale, plugins: [plugin], background: false });
   try {
     await deployMaps(engine, locale);
     const stage = { db, engine: engine.through('web'), clock, calendar: plugin.calendar.calendar(), present };

@@ -1,0 +1,1 @@
+export { assignmentRules } from './assignment-rules.js';
