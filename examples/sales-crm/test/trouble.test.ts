@@ -108,7 +108,7 @@ test('a database of before the last start is found as it was, with its clock and
   copyFileSync(join(first.dataDir, 'sales-crm.sqlite'), join(folder, 'sales-crm.sqlite'));
   const again = await startTestCrm(folder);
   expect(again.isFirstStart).toBe(false);
-  expect(again.office.clock.now() - time).toBeLessThan(60_000);
+  expect(Math.abs(again.office.clock.now() - time)).toBeLessThan(60_000);
   expect((await again.engine.maps()).map(({ version }) => version)).toEqual(versions.map(() => 1));
   expect((await again.office.db('deals')).length).toBe(12);
 });

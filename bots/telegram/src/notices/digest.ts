@@ -1,23 +1,12 @@
-import type { Instant, Notice, TaskCard } from '@dealroute/core';
-import { z } from 'zod';
+import type { Instant, Notice, OverdueDigestDetails, OverdueTask, TaskCard } from '@dealroute/core';
 import { type Bot, namesOf, type Partner } from '../bot.js';
 import { clipped, type Html, html, messagesOf } from '../texts/html.js';
 import type { Messages } from './messages-for.js';
 
-const details = z.object({
-  total: z.int(),
-  more: z.int().default(0),
-  tasks: z.array(
-    z.object({ task: z.string(), deal: z.string(), assignee: z.string().nullable(), deadline: z.int() }),
-  ),
-});
-
-type Overdue = z.output<typeof details>['tasks'][number];
-
 /** The digest of overdue tasks, by person and deal: one message, or as many as its lines need. */
 export async function digestMessages(bot: Bot, partner: Partner, notice: Notice): Promise<Messages> {
-  const read = details.safeParse(notice.details);
-  const { total, more, tasks } = read.success ? read.data : { total: 0, more: 0, tasks: [] };
+  const { total, tasks } = notice.details as unknown as OverdueDigestDetails;
+  const more = total - tasks.length;
   const { notices } = partner.reader.words;
   const texts = messagesOf([
     html`<b>${notices.digest(total)}</b>`,
@@ -27,7 +16,7 @@ export async function digestMessages(bot: Bot, partner: Partner, notice: Notice)
   return texts.map((text) => async () => void (await bot.out.send(partner.chat, { text })));
 }
 
-async function groupLines(bot: Bot, partner: Partner, tasks: readonly Overdue[]): Promise<Html[]> {
+async function groupLines(bot: Bot, partner: Partner, tasks: readonly OverdueTask[]): Promise<Html[]> {
   const { reader } = partner;
   const names = await namesOf(
     bot,
@@ -58,7 +47,7 @@ function dealLine({ reader }: Partner, deal: string, title: string): Html {
     : html`${shown}`;
 }
 
-function taskLine({ reader }: Partner, task: Overdue, card: TaskCard | undefined, now: Instant): Html {
+function taskLine({ reader }: Partner, task: OverdueTask, card: TaskCard | undefined, now: Instant): Html {
   const title = card ? reader.label(card.title) : task.task;
   const late = reader.words.card.overdueBy(reader.words.time.span(now - task.deadline));
   return html`• ${clipped(title, 150)}: ${late}`;

@@ -115,7 +115,11 @@ describe('the digest of overdue tasks', () => {
       deadline: office.clock.now() - hours * 3_600_000,
     });
     const tasks = [entry(task, 3), entry(second, 72), entry(task, 5)];
-    await deliver({ kind: 'overdueDigest', to: 'admin', details: { slot: 's', total: 12, more: 9, tasks } });
+    await deliver({
+      kind: 'overdueDigest',
+      to: 'admin',
+      details: { slot: 0, total: tasks.length + 9, tasks },
+    });
     const message = await admin.waitFor('⏰ Overdue: 12 tasks');
     expect(message.text.split('\n')).toEqual([
       '⏰ Overdue: 12 tasks',
@@ -153,7 +157,7 @@ describe('the digest of overdue tasks', () => {
       id: 'digest-1',
       kind: 'overdueDigest',
       to: 'admin',
-      details: { total: 150, more: 0, tasks },
+      details: { slot: 0, total: 150, tasks },
     } as const;
     let sent = 0;
     office.telegram.faults.next(

@@ -11,46 +11,44 @@ const MOST_TASKS = 500;
 
 /** Deals by stage, and beside them the practice chat. */
 export async function boardPage(office: Office, reader: Reader, responsible: string): Promise<Html> {
-  const { t, people, name, locale } = reader;
   const [deals, tasks] = await Promise.all([
     readDeals(office.db),
     office.engine.tasks({ status: 'open' }, { limit: MOST_TASKS }),
   ]);
   const shown = responsible === '' ? deals : deals.filter((deal) => deal.responsible === responsible);
-  const owners = people.filter(({ id }) => deals.some((deal) => deal.responsible === id));
   const body = html`<div class="split">
     <section class="deals">
-      <form class="filter" method="get" action="/">
-        <label>${t.board.filter}
-          <select name="responsible" data-submit>
-            ${option('', t.board.all)}
-            ${owners.map(({ id }) => option(id, name(id), id === responsible))}
-          </select>
-        </label>
-        <noscript><button>${t.board.show}</button></noscript>
-        <a class="button primary" href="/deals/new">+ ${t.nav.create}</a>
-      </form>
+      ${filterForm(reader, deals, responsible)}
       <div class="columns" id="board" data-live>
-        ${sales.stages.map((stage) =>
-          column(
-            office,
-            reader,
-            stage,
-            shown.filter((deal) => deal.stage === stage.key),
-            tasks.items,
-          ),
-        )}
+        ${sales.stages.map((stage) => {
+          const inStage = shown.filter((deal) => deal.stage === stage.key);
+          return column(office, reader, stage, inStage, tasks.items);
+        })}
       </div>
     </section>
-    ${
-      office.hasChatPage
-        ? html`<aside class="chat"><p class="soft">${t.board.chatHint}</p>
-            <iframe src="/chat/?lang=${locale}" title="${t.board.chat}"></iframe></aside>`
-        : ''
-    }
+    ${office.hasChatPage ? chatFrame(reader) : ''}
   </div>`;
-  return page(office, reader, { title: t.nav.board, place: 'board', body });
+  return page(office, reader, { title: reader.t.nav.board, place: 'board', body });
 }
+
+function filterForm({ t, people, name }: Reader, deals: readonly Deal[], responsible: string): Html {
+  const owners = people.filter(({ id }) => deals.some((deal) => deal.responsible === id));
+  return html`<form class="filter" method="get" action="/">
+    <label>${t.board.filter}
+      <select name="responsible" data-submit>
+        ${option('', t.board.all)}
+        ${owners.map(({ id }) => option(id, name(id), id === responsible))}
+      </select>
+    </label>
+    <noscript><button>${t.board.show}</button></noscript>
+    <a class="button primary" href="/deals/new">+ ${t.nav.create}</a>
+  </form>`;
+}
+
+const chatFrame = ({ t, locale }: Reader): Html => html`<aside class="chat">
+  <p class="soft">${t.board.chatHint}</p>
+  <iframe src="/chat/?lang=${locale}" title="${t.board.chat}"></iframe>
+</aside>`;
 
 function column(
   office: Office,

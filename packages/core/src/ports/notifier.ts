@@ -1,4 +1,4 @@
-import type { DealRef, JsonObject, ProcessId, TaskId, UserId } from '@dealroute/domain';
+import type { DealRef, Instant, JsonObject, ProcessId, TaskId, UserId } from '@dealroute/domain';
 import type { CallContext } from './call-context.js';
 import { port } from './port.js';
 
@@ -25,6 +25,35 @@ export interface Notice {
   readonly task?: TaskId;
   /** Codes and ids for the sentence. */
   readonly details: JsonObject;
+}
+
+/** What a notice `taskOverdue` holds. */
+export interface TaskOverdueDetails {
+  /** The rung of the ladder that was reached, from 1, of how many. */
+  readonly rung: number;
+  readonly rungs: number;
+  readonly deadline: Instant;
+  /** As what the person is told. */
+  readonly as: 'assignee' | 'head' | 'admin';
+  readonly assignee: UserId | null;
+}
+
+/** What a notice `overdueDigest` holds. */
+export interface OverdueDigestDetails {
+  /** When the digest was due. */
+  readonly slot: Instant;
+  /** How many tasks are overdue: more than are listed, where there are many. */
+  readonly total: number;
+  /** The earliest deadline first. */
+  readonly tasks: readonly OverdueTask[];
+}
+
+export interface OverdueTask {
+  readonly task: TaskId;
+  readonly deal: DealRef;
+  readonly process: ProcessId;
+  readonly assignee: UserId | null;
+  readonly deadline: Instant;
 }
 
 /** Brings notices to people. */

@@ -6,6 +6,7 @@ import {
   type KeptRecord,
   noticeMessage,
   type OutboxMessage,
+  type OverdueDigestDetails,
   type TaskRecord,
 } from '@dealroute/core';
 import type { ReminderPorts } from '../reminder-ports.js';
@@ -104,7 +105,8 @@ function detailsOf(slot: Instant, { tasks, total }: Overdue): JsonObject {
     deal,
     process,
     assignee,
-    deadline: dueAt,
+    deadline: dueAt as Instant,
   }));
-  return { slot, total, more: total > listed.length, tasks: listed };
+  const details: OverdueDigestDetails = { slot, total, tasks: listed };
+  return details as unknown as JsonObject;
 }

@@ -4,6 +4,7 @@ import {
   noticeMessage,
   type OutboxMessage,
   type ReminderSettlement,
+  type TaskOverdueDetails,
   type Transaction,
 } from '@dealroute/core';
 import type { Rung } from '../options/reminders-options.js';
@@ -86,7 +87,8 @@ export class LadderReminders {
       });
     }
     return [...told].map(([to, as]) => {
-      const details = { rung: rungs, rungs: this.ladder.length, deadline, as, assignee };
+      const reached: TaskOverdueDetails = { rung: rungs, rungs: this.ladder.length, deadline, as, assignee };
+      const details = { ...reached };
       return noticeMessage(this.ports.ids.next(), { kind: 'taskOverdue', to, deal, process, task, details });
     });
   }
