@@ -1,3 +1,4 @@
+import { assignmentRules } from '@dealroute/assignment-rules';
 import {
   type Clock,
   createEngine,
@@ -36,7 +37,7 @@ export function startEngine({
     clock,
     background,
     ...(logger && { logger }),
-    plugins: [knexStorage({ knex: db }), crmTables(db, locale), ...plugins],
+    plugins: [knexStorage({ knex: db }), crmTables(db, locale), assignmentRules(), ...plugins],
     actions: {
       'mark-shipped': async ({ deal }) => {
         await db('deals').where({ id: deal }).update({ shipment: 'done' });
