@@ -6,11 +6,12 @@ import { knexStorage } from '@dealroute/storage-knex';
 import type { Database } from 'sqlite3';
 import { Files, openKnex } from './completion/database.js';
 import { SqlHost } from './completion/sql-host.js';
-import { MANAGER, sale } from './completion/world.js';
+import { sale } from './completion/world.js';
 import { type Figure, plainFigure } from './figure.js';
 
 const PROCESSES = 100_000;
 const CHUNK = 1_000;
+const MANAGERS = 500;
 const IDLE_SECONDS = 5;
 
 /** What open processes and an idle node cost: P13. */
@@ -22,11 +23,14 @@ export async function idleFigures(): Promise<Figure[]> {
       ref: `d${n}`,
       title: 'D',
       stage: 'new',
-      responsible: MANAGER,
+      responsible: managerOf(n),
     }));
     await SqlHost.createTable(knex, deals);
     deals.length = 0;
-    const directory = new MemoryDirectory([{ id: MANAGER, name: 'Manager', active: true, roles: [] }]);
+    const people = Array.from({ length: MANAGERS }, (_, n) => managerOf(n));
+    const directory = new MemoryDirectory(
+      people.map((id) => ({ id, name: 'Manager', active: true, roles: [] })),
+    );
     const engine = await createEngine({
       host: new SqlHost(knex),
       directory,
@@ -57,6 +61,8 @@ export async function idleFigures(): Promise<Figure[]> {
     await files.remove();
   }
 }
+
+const managerOf = (n: number): string => `manager-${n % MANAGERS}`;
 
 function heap(): number {
   setFlagsFromString('--expose-gc');

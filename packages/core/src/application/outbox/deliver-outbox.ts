@@ -24,9 +24,10 @@ export async function deliverOutbox(runtime: Runtime, topics: readonly string[])
 async function deliver(runtime: Runtime, message: ClaimedMessage): Promise<Settlement> {
   const { tenant, id, fence, topic } = message;
   const { deliveryTimeoutMs } = runtime.tuned;
-  const context = { tenant, signal: AbortSignal.timeout(deliveryTimeoutMs) };
+  const late = new AbortController();
+  const delivery = bring(runtime, message, { tenant, signal: late.signal });
   try {
-    await withinTime(bring(runtime, message, context), deliveryTimeoutMs, `delivery of ${topic}`);
+    await withinTime(delivery, deliveryTimeoutMs, `delivery of ${topic}`, late);
     return { tenant, id, fence, result: 'sent' };
   } catch (error) {
     return { tenant, id, fence, result: await failed(runtime, message, messageOf(error)) };
