@@ -1,9 +1,16 @@
-import { ASSIGNEE_RESOLVER, PLUGIN_API_VERSION, type Plugin, USER_DIRECTORY } from '@dealroute/core';
-import { DirectoryAssignees } from './directory-assignees.js';
+import {
+  ASSIGNEE_RESOLVER,
+  PLUGIN_API_VERSION,
+  type Plugin,
+  PROCESS_QUERIES,
+  RECORD_STORE,
+  USER_DIRECTORY,
+} from '@dealroute/core';
+import { RuleAssignees } from './rule-assignees.js';
 
 /**
- * Finds who does a task by every rule that needs no more than the directory of people: those of the core, departments,
- * and roles that people have for an object such as a branch.
+ * Finds who does a task: by the rules of the core, by departments, by roles that people have for an object such as a
+ * branch, in turns, and by who has the fewest tasks.
  */
 export function assignmentRules(): Plugin {
   return {
@@ -12,8 +19,8 @@ export function assignmentRules(): Plugin {
     provide(registry) {
       registry.bindFrom(
         ASSIGNEE_RESOLVER,
-        [USER_DIRECTORY],
-        (directory) => new DirectoryAssignees(directory),
+        [USER_DIRECTORY, RECORD_STORE, PROCESS_QUERIES],
+        (directory, records, queries) => new RuleAssignees(directory, records, queries),
       );
     },
   };
