@@ -33,8 +33,10 @@ import type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  ResumeProcessRequest,
   StageQuestion,
   StartProcessRequest,
+  SuspendProcessRequest,
   TaskRequest,
   TerminateEarlyRequest,
   TriggerRequest,
@@ -72,6 +74,10 @@ export interface Engine {
   completeAction(request: CompleteActionRequest): Promise<Outcome<Receipt>>;
   failAction(request: FailActionRequest): Promise<Outcome<Receipt>>;
   terminateEarly(request: TerminateEarlyRequest): Promise<Outcome<Receipt>>;
+  /** Lets a process and those that it called wait: nobody can work on their tasks until it is resumed. */
+  suspendProcess(request: SuspendProcessRequest): Promise<Outcome<Receipt>>;
+  /** `deadlines: 'shift'` moves what is open by the working time that was lost; `'keep'` leaves it. */
+  resumeProcess(request: ResumeProcessRequest): Promise<Outcome<Receipt>>;
 
   putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
   removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;

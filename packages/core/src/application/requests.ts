@@ -64,6 +64,19 @@ export const terminateEarlyRequest = z.strictObject({
   actor,
   key,
 });
+export const suspendProcessRequest = z.strictObject({
+  process: id,
+  reason: z.string().optional(),
+  actor,
+  key,
+});
+export const resumeProcessRequest = z.strictObject({
+  process: id,
+  deadlines: z.enum(['shift', 'keep']),
+  reason: z.string().optional(),
+  actor,
+  key,
+});
 export const hostEventRequest = z
   .strictObject({
     key: id,
@@ -104,6 +117,8 @@ export type CompleteStepRequest = z.input<typeof completeStepRequest>;
 export type CompleteActionRequest = z.input<typeof completeActionRequest>;
 export type FailActionRequest = z.input<typeof failActionRequest>;
 export type TerminateEarlyRequest = z.input<typeof terminateEarlyRequest>;
+export type SuspendProcessRequest = z.input<typeof suspendProcessRequest>;
+export type ResumeProcessRequest = z.input<typeof resumeProcessRequest>;
 export type HostEventRequest = z.input<typeof hostEventRequest>;
 export type TriggerRequest = z.input<typeof triggerRequest>;
 

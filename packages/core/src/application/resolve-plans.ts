@@ -2,13 +2,16 @@ import type {
   Assignment,
   Deadline,
   Facts,
+  Instant,
   PlannedEvent,
   ProcessState,
   Resolution,
+  ShiftPlanned,
   TasksPlanned,
   TimerPlanned,
 } from '@dealroute/domain';
-import type { CallContext, DeadlineRequest } from '../ports/index.js';
+import { shiftedId } from '@dealroute/domain';
+import type { CallContext, DeadlineRequest, WorkingCalendar } from '../ports/index.js';
 import type { Runtime } from './runtime.js';
 import { withinTime } from './within-time.js';
 
@@ -27,6 +30,7 @@ export async function resolvePlans(
 ): Promise<Resolution> {
   const assignments = new Map<number, Assignment>();
   const deadlines = new Map<number, Deadline>();
+  const shifts = new Map<string, Instant>();
   const inTime = <T>(work: T | Promise<T>, what: string) => withinTime(work, tuned.resolveTimeoutMs, what);
   const deadline = async (visit: number, request: DeadlineRequest) => {
     deadlines.set(visit, await inTime(ports.calendar.deadline(request, context), 'working calendar'));
@@ -40,13 +44,30 @@ export async function resolvePlans(
     await deadline(plan.visit, { start: facts.now, limit: plan.limit, user });
   };
   const timer = ({ visit, limit }: TimerPlanned) => deadline(visit, { start: facts.now, limit });
+  const shift = async (plan: ShiftPlanned) => {
+    shifts.set(shiftedId(plan.of), await inTime(shifted(ports.calendar, plan, context), 'working calendar'));
+  };
   await Promise.all(
     events.map((event) => {
       if (event.type === 'TasksPlanned') return tasks(event);
+      if (event.type === 'ShiftPlanned') return shift(event);
       return event.type === 'TimerPlanned' ? timer(event) : undefined;
     }),
   );
-  return { assignments, deadlines };
+  return { assignments, deadlines, shifts };
+}
+
+/** As much later as working time lies between the two instants, to the minute. */
+async function shifted(
+  calendar: WorkingCalendar,
+  { dueAt, since, until, user: whose }: ShiftPlanned,
+  context: CallContext,
+): Promise<Instant> {
+  const user = whose ?? undefined;
+  const lost = Math.round(await calendar.between({ start: since, end: until, user }, context));
+  if (lost === 0) return dueAt;
+  const limit = { working: `PT${lost}M` };
+  return (await calendar.deadline({ start: dueAt, limit, user }, context)).dueAt;
 }
 
 const requestOf = (plan: TasksPlanned, foreseen: ProcessState, facts: Facts) => ({

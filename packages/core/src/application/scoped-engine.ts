@@ -19,6 +19,7 @@ import { putTrigger, removeTrigger } from './use-cases/put-trigger.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
 import { resolveIncident, retryIncident } from './use-cases/settle-incident.js';
 import { startProcess } from './use-cases/start-process.js';
+import { resumeProcess, suspendProcess } from './use-cases/suspend-process.js';
 import { terminateEarly } from './use-cases/terminate-early.js';
 
 type UseCase<R extends unknown[], A> = (runtime: Runtime, scope: Scope, ...request: R) => Promise<A>;
@@ -54,6 +55,8 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     completeAction: use(completeAction),
     failAction: use(failAction),
     terminateEarly: use(terminateEarly),
+    suspendProcess: use(suspendProcess),
+    resumeProcess: use(resumeProcess),
 
     putTrigger: use(putTrigger),
     removeTrigger: use(removeTrigger),

@@ -8,6 +8,8 @@ const list = (words: readonly string[]): string => words.map((word) => `«${word
 const en: Sentences = {
   PROCESS_NOT_FOUND: () => 'This process does not exist.',
   PROCESS_ENDED: () => 'This process has already ended.',
+  PROCESS_SUSPENDED: () => 'This process is suspended. It goes on when it is resumed.',
+  PROCESS_NOT_SUSPENDED: () => 'This process is not suspended.',
   TASK_NOT_FOUND: () => 'This task does not exist.',
   TASK_NOT_OPEN: ({ ended }) =>
     ended === 'handedOver'
@@ -62,6 +64,8 @@ const en: Sentences = {
 const ru: Sentences = {
   PROCESS_NOT_FOUND: () => 'Такого бизнес-процесса нет.',
   PROCESS_ENDED: () => 'Бизнес-процесс уже завершён.',
+  PROCESS_SUSPENDED: () => 'Бизнес-процесс приостановлен. Продолжить можно после возобновления.',
+  PROCESS_NOT_SUSPENDED: () => 'Бизнес-процесс не приостановлен.',
   TASK_NOT_FOUND: () => 'Такой задачи нет.',
   TASK_NOT_OPEN: ({ ended }) =>
     ended === 'handedOver'

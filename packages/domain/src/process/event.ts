@@ -235,6 +235,38 @@ export interface EarlyTerminated {
   readonly comment?: TextId;
 }
 
+/** Nothing of the process can be done until it is resumed. */
+export interface ProcessSuspended {
+  readonly type: 'ProcessSuspended';
+  readonly by: UserId | null;
+  readonly at: Instant;
+  readonly comment?: TextId;
+}
+
+export interface ProcessResumed {
+  readonly type: 'ProcessResumed';
+  readonly by: UserId | null;
+  readonly at: Instant;
+  readonly deadlines: 'shift' | 'keep';
+  readonly comment?: TextId;
+}
+
+/** An open task has another deadline. */
+export interface TaskRescheduled {
+  readonly type: 'TaskRescheduled';
+  readonly task: TaskId;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A timer fires at another instant. */
+export interface TimerRescheduled {
+  readonly type: 'TimerRescheduled';
+  readonly timer: string;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 export interface ProcessEnded {
   readonly type: 'ProcessEnded';
   readonly at: Instant;
@@ -267,6 +299,10 @@ export type ProcessEvent =
   | CalledProcessEnded
   | OutcomeDecided
   | EarlyTerminated
+  | ProcessSuspended
+  | ProcessResumed
+  | TaskRescheduled
+  | TimerRescheduled
   | ProcessEnded;
 
 export type ProcessEventType = ProcessEvent['type'];
@@ -292,5 +328,17 @@ export interface TimerPlanned {
   readonly limit: TimeLimit;
 }
 
+/** An instant that moves by the working time between two others; the working calendar says how far. */
+export interface ShiftPlanned {
+  readonly type: 'ShiftPlanned';
+  /** What is moved: a task or a timer. */
+  readonly of: { readonly task: TaskId } | { readonly timer: string };
+  readonly dueAt: Instant;
+  /** Whose working time counts; null for the company's. */
+  readonly user: UserId | null;
+  readonly since: Instant;
+  readonly until: Instant;
+}
+
 /** What a step says will happen: facts, and plans that {@link realize} turns into facts. */
-export type PlannedEvent = Exclude<ProcessEvent, TaskCreated> | TasksPlanned | TimerPlanned;
+export type PlannedEvent = Exclude<ProcessEvent, TaskCreated> | TasksPlanned | TimerPlanned | ShiftPlanned;

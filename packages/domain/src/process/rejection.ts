@@ -5,6 +5,9 @@ import type { Diagnostic } from '../validation/diagnostic.js';
 export type Rejection =
   | { readonly code: 'PROCESS_NOT_FOUND'; readonly process: ProcessId }
   | { readonly code: 'PROCESS_ENDED'; readonly process: ProcessId }
+  /** Nothing of it can be done until it is resumed. */
+  | { readonly code: 'PROCESS_SUSPENDED'; readonly process: ProcessId; readonly since: Instant }
+  | { readonly code: 'PROCESS_NOT_SUSPENDED'; readonly process: ProcessId }
   | { readonly code: 'TASK_NOT_FOUND'; readonly task: TaskId }
   /** The task has ended: how, by whom and when, so that a late press learns the truth. */
   | {

@@ -1,5 +1,7 @@
+export { interventionStories } from '../stories/intervention-stories.js';
 export { contractApproval, sale, sales, salesTeam } from '../stories/sale.js';
-export { type StorySetup, saleStories } from '../stories/sale-stories.js';
+export { saleStories } from '../stories/sale-stories.js';
+export type { StorySetup } from '../stories/story.js';
 export {
   type AssigneeResolverSetup,
   assigneeResolverCases,

@@ -22,7 +22,7 @@ export const HOUR = 3_600_000;
 export const HARD_TEXT = 'Сделка «№ 7» 🏴‍☠️👩‍👩‍👧 e\u0301 שלום \u2028\u2029 \'"`\\ %_* ; -- \t\r\n ₽ 漢字 𝔘';
 
 const MAP: MapPin = { key: 'sale', version: 3 };
-const NO_TASKS: TaskWrites = { created: [], assigned: [], ended: [] };
+const NO_TASKS: TaskWrites = { created: [], assigned: [], rescheduled: [], ended: [] };
 
 export interface StartSample extends Partial<Omit<ProcessChange, 'expected' | 'state' | 'entry'>> {
   readonly deal?: DealRef;
@@ -113,6 +113,7 @@ export function taskOf(process: string, id: string, rest: Partial<TaskRecord> = 
     dueAt: T0 + 24 * HOUR,
     deadline: { limit: { elapsed: 'P1D' }, start: T0, zone: 'UTC' },
     createdAt: T0,
+    suspendedAt: null,
     previous: null,
     ended: null,
     ...rest,

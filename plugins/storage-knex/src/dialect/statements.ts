@@ -55,6 +55,7 @@ export const WRITES = [
   'createTasks',
   'offerTasks',
   'assignTasks',
+  'rescheduleTasks',
   'endTasks',
   'dropTimers',
   'setTimers',

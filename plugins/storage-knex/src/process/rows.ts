@@ -5,6 +5,7 @@ import type {
   ProcessChange,
   TaskEnding,
   TaskRecord,
+  TaskRescheduling,
 } from '@dealroute/core';
 import { NO_DEADLINE, SIZE } from '../tables.js';
 import { fit, fitOrNull, type RowShape } from './row-shape.js';
@@ -77,14 +78,14 @@ export const taskRows: RowShape<Of<TaskRecord>> = {
     'map_key', 'map_version', 'node',
     'leading', 'assignee', 'candidates', 'assignment',
     'due_at', 'open_due', 'remind_at', 'deadline',
-    'created_at', 'previous', ...ENDING,
+    'created_at', 'previous', 'suspended_at', ...ENDING,
   ],
   row: ({ change, of }) => [
     change.tenant, fit(of.id, SIZE.id), fit(of.process, SIZE.id), fit(of.deal, SIZE.id),
     fit(of.map.key, SIZE.id), of.map.version, fit(of.node, SIZE.id),
     Number(of.leading), fitOrNull(of.assignee, SIZE.id), jsonOrNull(of.candidates), JSON.stringify(of.assignment),
     of.dueAt, of.ended ? null : (of.dueAt ?? NO_DEADLINE), of.ended ? null : of.dueAt, of.deadline && JSON.stringify(of.deadline),
-    of.createdAt, fitOrNull(of.previous, SIZE.id), ...(of.ended ? ending(of.ended) : []),
+    of.createdAt, fitOrNull(of.previous, SIZE.id), of.suspendedAt, ...(of.ended ? ending(of.ended) : []),
   ],
 };
 
@@ -99,6 +100,11 @@ export const candidateRows: RowShape<Of<{ readonly task: string; readonly user: 
 export const assignedRows: RowShape<Of<ProcessChange['tasks']['assigned'][number]>> = {
   columns: ['tenant', 'id', 'assignee'],
   row: ({ change, of }) => [change.tenant, of.id, fitOrNull(of.assignee, SIZE.id)],
+};
+
+export const rescheduledRows: RowShape<Of<TaskRescheduling>> = {
+  columns: ['tenant', 'id', 'due_at', 'open_due', 'suspended_at'],
+  row: ({ change, of }) => [change.tenant, of.id, of.dueAt, of.dueAt ?? NO_DEADLINE, of.suspendedAt],
 };
 
 export const endedRows: RowShape<Of<{ readonly id: string; readonly ending: TaskEnding }>> = {

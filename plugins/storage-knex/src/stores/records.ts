@@ -22,6 +22,7 @@ export interface TaskRow {
   readonly due_at: number | null;
   readonly deadline: string | null;
   readonly created_at: number;
+  readonly suspended_at: number | null;
   readonly previous: string | null;
   readonly ended_as: TaskEnding['as'] | null;
   readonly ended_at: number;
@@ -45,6 +46,7 @@ export function taskRecord(row: TaskRow): TaskRecord {
     dueAt: row.due_at,
     deadline: row.deadline === null ? null : parsed(row.deadline),
     createdAt: row.created_at,
+    suspendedAt: row.ended_as === null ? row.suspended_at : null,
     previous,
     ended: taskEnding(row),
   };
