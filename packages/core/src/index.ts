@@ -14,6 +14,7 @@ export type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MoveProcessRequest,
   ResumeProcessRequest,
   StageQuestion,
   StartProcessRequest,

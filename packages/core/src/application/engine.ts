@@ -33,6 +33,7 @@ import type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MoveProcessRequest,
   ResumeProcessRequest,
   StageQuestion,
   StartProcessRequest,
@@ -78,6 +79,8 @@ export interface Engine {
   suspendProcess(request: SuspendProcessRequest): Promise<Outcome<Receipt>>;
   /** `deadlines: 'shift'` moves what is open by the working time that was lost; `'keep'` leaves it. */
   resumeProcess(request: ResumeProcessRequest): Promise<Outcome<Receipt>>;
+  /** Brings a process to another node of its map, back or forward, with a reason; for admins. */
+  moveProcess(request: MoveProcessRequest): Promise<Outcome<Receipt>>;
 
   putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
   removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;

@@ -77,6 +77,7 @@ export const resumeProcessRequest = z.strictObject({
   actor,
   key,
 });
+export const moveProcessRequest = z.strictObject({ process: id, node: id, reason: z.string(), actor, key });
 export const hostEventRequest = z
   .strictObject({
     key: id,
@@ -119,6 +120,7 @@ export type FailActionRequest = z.input<typeof failActionRequest>;
 export type TerminateEarlyRequest = z.input<typeof terminateEarlyRequest>;
 export type SuspendProcessRequest = z.input<typeof suspendProcessRequest>;
 export type ResumeProcessRequest = z.input<typeof resumeProcessRequest>;
+export type MoveProcessRequest = z.input<typeof moveProcessRequest>;
 export type HostEventRequest = z.input<typeof hostEventRequest>;
 export type TriggerRequest = z.input<typeof triggerRequest>;
 

@@ -15,6 +15,7 @@ import { completeTask } from './use-cases/complete-task.js';
 import { activateMap, deployMap, retireMap } from './use-cases/deploy-map.js';
 import { detectBypasses, mayChangeStage } from './use-cases/guard-stage.js';
 import { handOverTask } from './use-cases/hand-over-task.js';
+import { moveProcess } from './use-cases/move-process.js';
 import { putTrigger, removeTrigger } from './use-cases/put-trigger.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
 import { resolveIncident, retryIncident } from './use-cases/settle-incident.js';
@@ -57,6 +58,7 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     terminateEarly: use(terminateEarly),
     suspendProcess: use(suspendProcess),
     resumeProcess: use(resumeProcess),
+    moveProcess: use(moveProcess),
 
     putTrigger: use(putTrigger),
     removeTrigger: use(removeTrigger),

@@ -95,6 +95,14 @@ export interface ResumeProcess {
   readonly reason?: string;
 }
 
+/** Brings a process to another node of its map, back or forward; what is open is withdrawn. */
+export interface MoveProcess {
+  readonly type: 'MoveProcess';
+  readonly process: ProcessId;
+  readonly node: string;
+  readonly reason: string;
+}
+
 /** Tells the process that the deal was seen at a stage; a stage that the process did not set is a bypass. */
 export interface ReportStage {
   readonly type: 'ReportStage';
@@ -119,6 +127,7 @@ export type Command =
   | TerminateEarly
   | SuspendProcess
   | ResumeProcess
+  | MoveProcess
   | ReportStage;
 
 export type CommandType = Command['type'];

@@ -154,7 +154,7 @@ export interface TaskWithdrawn {
 }
 
 /** Why something open ended without being done. */
-export type WithdrawalReason = 'othersCompleted' | 'failureEnd' | 'successEnd' | 'earlyTermination';
+export type WithdrawalReason = 'othersCompleted' | 'failureEnd' | 'successEnd' | 'earlyTermination' | 'moved';
 
 /** A node is done; of several people's results this is the combined one. */
 export interface NodeCompleted {
@@ -251,6 +251,16 @@ export interface ProcessResumed {
   readonly comment?: TextId;
 }
 
+/** A person brought the process to another node. */
+export interface ProcessMoved {
+  readonly type: 'ProcessMoved';
+  readonly by: UserId | null;
+  /** The nodes of its own map that it stood on. */
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly comment?: TextId;
+}
+
 /** An open task has another deadline. */
 export interface TaskRescheduled {
   readonly type: 'TaskRescheduled';
@@ -301,6 +311,7 @@ export type ProcessEvent =
   | EarlyTerminated
   | ProcessSuspended
   | ProcessResumed
+  | ProcessMoved
   | TaskRescheduled
   | TimerRescheduled
   | ProcessEnded;

@@ -165,6 +165,7 @@ function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, Process
       state.suspendedAt = null;
       state.endedAt = event.at;
       return;
+    case 'ProcessMoved':
     case 'ActionRequested':
     case 'ActionFailed':
       return;

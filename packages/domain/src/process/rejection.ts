@@ -1,5 +1,6 @@
 import type { DealRef, Instant, ProcessId, TaskId, UserId } from '../ids.js';
 import type { Diagnostic } from '../validation/diagnostic.js';
+import type { MoveObstacle } from './move-obstacle.js';
 
 /** What may stand behind a code: parameters of the sentence that a front makes of it. */
 export type Rejection =
@@ -64,6 +65,10 @@ export type Rejection =
     }
   | { readonly code: 'EARLY_TERMINATION_NOT_ALLOWED'; readonly process: ProcessId }
   | { readonly code: 'ALREADY_DECIDED'; readonly process: ProcessId }
+  /** A wish that must be explained has no reason. */
+  | { readonly code: 'REASON_REQUIRED' }
+  /** A process cannot be moved to this node. */
+  | { readonly code: 'CANNOT_MOVE_THERE'; readonly node: string; readonly why: MoveObstacle }
   | { readonly code: 'ACTION_NOT_WAITING'; readonly action: string }
   | { readonly code: 'TIMER_NOT_WAITING'; readonly timer: string }
   | { readonly code: 'TIMER_NOT_DUE'; readonly timer: string; readonly dueAt: Instant }

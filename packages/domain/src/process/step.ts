@@ -4,6 +4,7 @@ import type { Command } from './command.js';
 import { claimTask, releaseTask } from './commands/claim-task.js';
 import { completeStep } from './commands/complete-step.js';
 import { handOverTask } from './commands/hand-over-task.js';
+import { moveProcess } from './commands/move-process.js';
 import { compareStage, reportStage } from './commands/report-stage.js';
 import { startProcess } from './commands/start-process.js';
 import { resumeProcess, suspendProcess } from './commands/suspend-process.js';
@@ -76,6 +77,8 @@ function decide(draft: Draft, command: Command) {
       return suspendProcess(draft, command);
     case 'ResumeProcess':
       return resumeProcess(draft, command);
+    case 'MoveProcess':
+      return moveProcess(draft, command);
     case 'ReportStage':
       return reportStage(draft, command);
   }

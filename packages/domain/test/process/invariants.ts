@@ -168,7 +168,8 @@ export class Witness {
     const from = this.#mapOf(process).map.flows.find(({ id }) => id === flow)?.from;
     const left: NodeEntered[] = [];
     for (let i = earlier.length - 1; earlier[i]?.type === 'NodeLeft'; i--) {
-      const { visit } = earlier[i] as NodeLeft;
+      const { visit, withdrawn } = earlier[i] as NodeLeft;
+      if (withdrawn) break;
       if (this.#nodeAt(visit).kind === 'end') break;
       left.push(this.#visit(visit));
     }

@@ -81,6 +81,7 @@ describe('what the random scenarios have seen', () => {
     'COMMENT_TOO_LONG',
     'PROCESS_SUSPENDED',
     'PROCESS_NOT_SUSPENDED',
+    'CANNOT_MOVE_THERE',
   ];
 
   it('is every event', () => {
@@ -112,6 +113,7 @@ describe('what the random scenarios have seen', () => {
       EarlyTerminated: true,
       ProcessSuspended: true,
       ProcessResumed: true,
+      ProcessMoved: true,
       TaskRescheduled: true,
       TimerRescheduled: true,
       ProcessEnded: true,

@@ -143,6 +143,7 @@ function sideways(play: Play, { which, how }: Chance): Wish {
     { type: 'ReportStage', process, stage },
     { type: 'FailAction', action, reason: 'out of paper' },
     { type: 'SuspendProcess', process, reason: 'on holiday' },
+    { type: 'MoveProcess', process, node: pick(which, [...play.map.nodes.keys()]) ?? '', reason: 'anew' },
     { type: 'CompleteAction', action, output: { n: 1 } },
   ];
   // Timers are rare, and those that are suspended even more so.
@@ -169,6 +170,12 @@ function wrong(play: Play, { which, how }: Chance): Wish {
     { type: 'CompleteAction', action: `${process}.999` },
     { type: 'TerminateEarly', process, lossReason: 'mood' },
     { type: 'ResumeProcess', process, deadlines: 'keep' },
+    {
+      type: 'MoveProcess',
+      process,
+      node: pick(which, ['nowhere', ...play.map.nodes.keys()]) ?? '',
+      reason: ' ',
+    },
   ];
   const command = pick(how, commands) ?? { type: 'ClaimTask', task };
   return {

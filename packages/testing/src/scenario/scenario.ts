@@ -169,6 +169,15 @@ export class Scenario {
     return this.#accepted(outcome, `resume ${deal}`);
   }
 
+  /** Brings the deal's governing process to another node. */
+  async move(deal: DealRef, to: { node: string; as: UserId; reason: string }): Promise<Outcome<Receipt>> {
+    const process = await this.#governing(deal);
+    const { node, reason, as: actor } = to;
+    const outcome = await this.engine.moveProcess({ process, node, reason, actor });
+    await this.engine.settle();
+    return outcome;
+  }
+
   async terminate(deal: DealRef, how: { as: UserId; reason: string; comment?: string }): Promise<Receipt> {
     const process = await this.#governing(deal);
     const comment = how.comment === undefined ? {} : { comment: how.comment };
