@@ -9,6 +9,8 @@ export type {
   CompleteActionRequest,
   CompleteStepRequest,
   CompleteTaskRequest,
+  DeferralRequest,
+  DeferStartRequest,
   FailActionRequest,
   HandOverTaskRequest,
   HostEventRequest,

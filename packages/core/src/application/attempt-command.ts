@@ -77,6 +77,18 @@ export async function attempt(
   return answer.saved ? { outcome: done(receipt), change } : unsaved(answer, request, deal.ref);
 }
 
+/** Why a command would be refused as things stand; undefined where it would not. Nothing is resolved or written. */
+export async function rehearse(
+  runtime: Runtime,
+  scope: Scope,
+  request: CommandRequest,
+): Promise<Rejection | undefined> {
+  const ground = await read(runtime, scope, request);
+  if (!ground.ok) return ground.rejection;
+  const decision = await decide(runtime, contextOf(scope), request.command, ground.value);
+  return decision.ok ? undefined : decision.rejection;
+}
+
 /** Reads everything at once that the step may ask for; the refusal where something of it is not there. */
 async function read(
   runtime: Runtime,

@@ -9,6 +9,8 @@ import type {
   UserId,
 } from '@dealroute/domain';
 import type {
+  DeferralFilter,
+  DeferredStart,
   Incident,
   JournalEntry,
   MapVersion,
@@ -28,6 +30,8 @@ import type {
   CompleteActionRequest,
   CompleteStepRequest,
   CompleteTaskRequest,
+  DeferralRequest,
+  DeferStartRequest,
   FailActionRequest,
   HandOverTaskRequest,
   HostEventRequest,
@@ -67,6 +71,12 @@ export interface Engine {
   maps(key?: string): Promise<readonly MapVersion[]>;
 
   startProcess(request: StartProcessRequest): Promise<Outcome<Receipt>>;
+  /** Starts a process later: at an instant, or after a working or elapsed time from now on. */
+  deferStart(request: DeferStartRequest): Promise<Outcome<DeferredStart>>;
+  /** Ends a deferral that waits: one's own, or any for admins. */
+  cancelStart(request: DeferralRequest): Promise<Outcome<void>>;
+  /** What was deferred and what became of it, newest deferral first. */
+  deferredStarts(filter: DeferralFilter, page?: PageRequest): Promise<Page<DeferredStart>>;
   completeTask(request: CompleteTaskRequest): Promise<Outcome<Receipt>>;
   completeStep(request: CompleteStepRequest): Promise<Outcome<Receipt>>;
   handOverTask(request: HandOverTaskRequest): Promise<Outcome<Receipt>>;

@@ -1,3 +1,4 @@
+import { parseDuration } from '@dealroute/domain';
 import { z } from 'zod';
 import { SdkError } from '../errors/sdk-error.js';
 import type { PageRequest } from '../ports/index.js';
@@ -30,6 +31,21 @@ export const startProcessRequest = z.strictObject({
   variables: variables.optional(),
   actor,
   key,
+});
+const duration = z.string().refine((text) => parseDuration(text) !== undefined, {
+  message: 'expected days, hours and minutes such as P2D or PT8H',
+});
+const timeLimit = z.union([z.strictObject({ working: duration }), z.strictObject({ elapsed: duration })]);
+export const deferStartRequest = startProcessRequest
+  .extend({ at: z.int().optional(), after: timeLimit.optional() })
+  .refine(({ at, after }) => (at === undefined) !== (after === undefined), {
+    message: 'expected either an instant (`at`) or a time limit (`after`)',
+    path: ['at'],
+  });
+export const deferralRequest = z.strictObject({ id, actor });
+export const deferralFilter = z.strictObject({
+  deal: id.optional(),
+  status: z.enum(['waiting', 'ended']).optional(),
 });
 export const completeTaskRequest = z.strictObject({
   task: id,
@@ -121,6 +137,8 @@ export type TerminateEarlyRequest = z.input<typeof terminateEarlyRequest>;
 export type SuspendProcessRequest = z.input<typeof suspendProcessRequest>;
 export type ResumeProcessRequest = z.input<typeof resumeProcessRequest>;
 export type MoveProcessRequest = z.input<typeof moveProcessRequest>;
+export type DeferStartRequest = z.input<typeof deferStartRequest>;
+export type DeferralRequest = z.input<typeof deferralRequest>;
 export type HostEventRequest = z.input<typeof hostEventRequest>;
 export type TriggerRequest = z.input<typeof triggerRequest>;
 

@@ -12,6 +12,7 @@ import { completeAction, failAction } from './use-cases/answer-action.js';
 import { claimTask, releaseTask } from './use-cases/claim-task.js';
 import { completeStep } from './use-cases/complete-step.js';
 import { completeTask } from './use-cases/complete-task.js';
+import { cancelStart, deferredStarts, deferStart } from './use-cases/defer-start.js';
 import { activateMap, deployMap, retireMap } from './use-cases/deploy-map.js';
 import { detectBypasses, mayChangeStage } from './use-cases/guard-stage.js';
 import { handOverTask } from './use-cases/hand-over-task.js';
@@ -48,6 +49,9 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     maps: (key) => ports.maps.list(key, context),
 
     startProcess: use(startProcess),
+    deferStart: use(deferStart),
+    cancelStart: use(cancelStart),
+    deferredStarts: (filter, page) => deferredStarts(runtime, scope, filter, page),
     completeTask: use(completeTask),
     completeStep: use(completeStep),
     handOverTask: use(handOverTask),

@@ -56,6 +56,8 @@ export type Rejection =
       readonly pipeline: string;
       readonly expected: string;
     }
+  /** No deferred start with this id waits. */
+  | { readonly code: 'START_NOT_DEFERRED'; readonly start: string }
   | { readonly code: 'DEAL_ALREADY_GOVERNED'; readonly deal: DealRef; readonly process?: ProcessId }
   | {
       readonly code: 'STAGE_IS_GOVERNED';

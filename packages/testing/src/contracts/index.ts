@@ -15,6 +15,7 @@ export {
   type MakeSetup,
   runCase,
 } from './contract.js';
+export { deferralStoreCases, deferralStoreContract } from './deferral-store.js';
 export { hostCrmCases, hostCrmContract, hostCrmTransactionContract } from './host-crm/contract.js';
 export { hostCrmTransactionCases } from './host-crm/joining.js';
 export type { HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
