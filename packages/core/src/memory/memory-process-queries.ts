@@ -116,8 +116,9 @@ const newestFirst: Order<ProcessRecord> = {
 };
 
 function recordOf({ state }: StoredProcess): ProcessRecord {
-  const { id, deal, kind, status, outcome, lossReason, starter, startedAt, endedAt, instances } = state;
+  const { id, deal, kind, status, outcome, lossReason, starter, former, startedAt, endedAt, instances } =
+    state;
   const map = instances[0]?.map;
   if (!map) throw new Error(`Process ${id} has no instance: expected the started one first.`);
-  return { id, deal, kind, map, status, outcome, lossReason, starter, startedAt, endedAt };
+  return { id, deal, kind, map, status, outcome, lossReason, starter, former, startedAt, endedAt };
 }

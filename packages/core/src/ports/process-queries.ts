@@ -38,6 +38,8 @@ export interface ProcessRecord {
   readonly outcome: 'success' | 'failure' | null;
   readonly lossReason: string | null;
   readonly starter: UserId | null;
+  /** The failed governing process whose deal this one takes up again. */
+  readonly former: ProcessId | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
 }

@@ -35,6 +35,7 @@ const PROCESS_COLUMNS = [
   'outcome',
   'loss_reason',
   'starter',
+  'former',
   'started_at',
   'ended_at',
 ] as const;

@@ -31,10 +31,21 @@ export const processCases: readonly StorageCase[] = [
           outcome: null,
           lossReason: null,
           starter: 'ann',
+          former: null,
           startedAt: T0,
           endedAt: null,
         },
       ]);
+    },
+  },
+  {
+    name: 'shows which process another one takes up again, also when it has ended',
+    run: async ({ store, queries }) => {
+      const second = starting('p2', { kind: 'governing', former: 'p1' });
+      await mustSave(store, second);
+      assert.equal((await queries.processes({}, {}, NORTH)).items[0]?.former, 'p1');
+      await mustSave(store, ending(second));
+      assert.equal((await queries.processes({}, {}, NORTH)).items[0]?.former, 'p1');
     },
   },
   {
