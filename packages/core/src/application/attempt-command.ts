@@ -101,21 +101,13 @@ async function read(
   if (!pin.ok) return pin;
   const ref = start?.deal ?? (stored?.state.deal as DealRef);
   const map = await runtime.maps.running(pin.value, context);
-  const facts = await readFacts(runtime, context, ref, actor);
+  const takesUp = start && map.map.kind === 'governing';
+  const [facts, former] = await Promise.all([
+    readFacts(runtime, context, ref, actor),
+    takesUp ? runtime.formerProcesses.read(ref, context) : null,
+  ]);
   if (!facts) return refused({ code: 'DEAL_NOT_FOUND', deal: ref });
-  if (!start || map.map.kind !== 'governing') return done({ stored, map, facts });
-  return done({ stored, map, facts: { ...facts, former: await formerProcess(runtime, context, ref) } });
-}
-
-/** The deal's last governing process where that ended as a failure. */
-async function formerProcess(
-  { ports }: Runtime,
-  context: CallContext,
-  deal: DealRef,
-): Promise<ProcessId | null> {
-  const filter = { deal, kind: 'governing', status: 'ended' } as const;
-  const [last] = (await ports.queries.processes(filter, { limit: 1 }, context)).items;
-  return last?.outcome === 'failure' ? last.id : null;
+  return done({ stored, map, facts: former === null ? facts : { ...facts, former } });
 }
 
 function startedVersion(process: ProcessId, stored: StoredProcess | undefined): Outcome<MapPin> {

@@ -4,6 +4,7 @@ import { moveStories } from './move-stories.js';
 import type { StorySetup } from './story.js';
 import { suspensionStories } from './suspension-stories.js';
 import { takingUpStories } from './taking-up-stories.js';
+import { terminationStories } from './termination-stories.js';
 
 /** What heads and admins do to a process from outside its map, and the background with them: a whole engine plays it. */
 export const interventionStories: readonly ContractCase<StorySetup>[] = [
@@ -11,4 +12,5 @@ export const interventionStories: readonly ContractCase<StorySetup>[] = [
   ...suspensionStories,
   ...moveStories,
   ...takingUpStories,
+  ...terminationStories,
 ];

@@ -88,6 +88,20 @@ export class KnexProcessQueries implements ProcessQueries {
     return new Map(rows.map((row) => [row.governs_deal, row.id]));
   }
 
+  async failed(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>> {
+    const query = this.storage
+      .table('process')
+      .select('deal', 'id', 'outcome')
+      .where({ tenant: context.tenant, kind: 'governing', status: 'ended' })
+      .whereIn('deal', deals)
+      .orderBy(['started_at', 'id']);
+    const rows = await this.storage.query<{ deal: DealRef; id: ProcessId; outcome: string }>(context, query);
+    const last = new Map(rows.map((row) => [row.deal, row]));
+    return new Map(
+      [...last].flatMap(([deal, { id, outcome }]) => (outcome === 'failure' ? [[deal, id]] : [])),
+    );
+  }
+
   async journal(
     process: ProcessId,
     after: number,
