@@ -16,6 +16,7 @@ export { COMMENT_LENGTH, type WrittenText } from './process/draft.js';
 export * from './process/event.js';
 export { evolve, replay } from './process/evolve.js';
 export * from './process/facts.js';
+export type { MoveObstacle } from './process/move-obstacle.js';
 export * from './process/realize.js';
 export * from './process/rejection.js';
 export { isFilled } from './process/requirements.js';

@@ -1,4 +1,11 @@
-import type { CallContext, Deadline, DeadlineRequest, Logger, WorkingCalendar } from '@dealroute/core';
+import type {
+  CallContext,
+  Deadline,
+  DeadlineRequest,
+  Logger,
+  WorkingCalendar,
+  WorkingTimeRequest,
+} from '@dealroute/core';
 import { SdkError } from '@dealroute/core';
 import { Calendar } from './calendar.js';
 import { PublicHolidays } from './days/public-holidays.js';
@@ -40,6 +47,13 @@ export class HolidayCalendar implements WorkingCalendar {
     const name = this.#calendarOf(user, context);
     if (typeof name === 'object') return name.then((found) => this.calendar(found).deadline(start, limit));
     return this.calendar(name).deadline(start, limit);
+  }
+
+  between({ start, end, user }: WorkingTimeRequest, context: CallContext): number | Promise<number> {
+    if (!this.#calendarOf) return this.#company.between(start, end);
+    const name = this.#calendarOf(user, context);
+    if (typeof name === 'object') return name.then((found) => this.calendar(found).between(start, end));
+    return this.calendar(name).between(start, end);
   }
 
   /**

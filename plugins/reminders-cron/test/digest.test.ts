@@ -34,6 +34,22 @@ describe.each(STORAGES)('the digest %s', (_, makeStorage) => {
     );
   }
 
+  test('leaves out what is suspended, and lists it again when it is resumed', async () => {
+    const office = await open();
+    await office.task('D-1', 'ann');
+    await office.task('D-2', 'ann');
+    const { process } = await office.play.task('Do it', 'D-1');
+    await office.play.engine.suspendProcess({ process, actor: null });
+    const listed = async (instant: string) =>
+      (await office.noticesAt(instant)).map(({ details: { total, tasks } }) => [
+        total,
+        (tasks as { deal: string }[]).map(({ deal }) => deal),
+      ]);
+    expect((await listed('2026-03-03T09:00'))[0]).toEqual([1, ['D-2']]);
+    await office.play.engine.resumeProcess({ process, deadlines: 'keep', actor: null });
+    expect((await listed('2026-03-04T09:00'))[0]).toEqual([2, ['D-1', 'D-2']]);
+  });
+
   test('tells each admin once a slot what is overdue, the earliest deadline first', async () => {
     const office = await open();
     await office.task('D-1', 'ann');

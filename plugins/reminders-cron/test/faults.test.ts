@@ -13,6 +13,7 @@ function brittleCalendar() {
       if (request.user === state.brokenFor) throw new Error(`No calendar for ${request.user}.`);
       return plain.deadline(request);
     },
+    between: (request) => plain.between(request),
   };
   return { calendar, state };
 }

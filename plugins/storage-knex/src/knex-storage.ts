@@ -1,5 +1,6 @@
 import {
   BACKLOG_STORE,
+  DEFERRAL_STORE,
   ID_SOURCE,
   INCIDENT_STORE,
   MAP_STORE,
@@ -19,6 +20,7 @@ import { migrations } from './migrations/index.js';
 import { ownKnex, type Synchronous } from './own-knex.js';
 import { KnexProcessStore } from './process/knex-process-store.js';
 import { Storage } from './storage.js';
+import { KnexDeferralStore } from './stores/knex-deferral-store.js';
 import { KnexIncidentStore } from './stores/knex-incident-store.js';
 import { KnexMapStore } from './stores/knex-map-store.js';
 import { KnexOutboxStore } from './stores/knex-outbox-store.js';
@@ -77,6 +79,7 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
       registry.bind(TRIGGER_STORE, new KnexTriggerStore(storage));
       registry.bind(OUTBOX_STORE, new KnexOutboxStore(storage));
       registry.bind(TIMER_STORE, new KnexTimerStore(storage));
+      registry.bind(DEFERRAL_STORE, new KnexDeferralStore(storage));
       registry.bind(BACKLOG_STORE, new KnexBacklogStore(storage));
       registry.bind(RECORD_STORE, new KnexRecordStore(storage));
       registry.bind(REMINDER_STORE, new KnexReminderStore(storage));

@@ -19,6 +19,7 @@ const NAMES = [
   'inbox',
   'record',
   'reminder',
+  'deferral',
   'migrations',
 ] as const;
 

@@ -11,6 +11,7 @@ import { migrations } from '../src/migrations/index.js';
 import { ownKnex } from '../src/own-knex.js';
 import { KnexProcessStore } from '../src/process/knex-process-store.js';
 import { Storage } from '../src/storage.js';
+import { KnexDeferralStore } from '../src/stores/knex-deferral-store.js';
 import { KnexIncidentStore } from '../src/stores/knex-incident-store.js';
 import { KnexMapStore } from '../src/stores/knex-map-store.js';
 import { KnexOutboxStore } from '../src/stores/knex-outbox-store.js';
@@ -68,6 +69,7 @@ export async function openDatabase(
     triggers: new KnexTriggerStore(storage),
     outbox: new KnexOutboxStore(storage),
     timers: new KnexTimerStore(storage),
+    deferrals: new KnexDeferralStore(storage),
     backlog: new KnexBacklogStore(storage),
     incidents: new KnexIncidentStore(storage, ids),
     records: new KnexRecordStore(storage),

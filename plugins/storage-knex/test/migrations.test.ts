@@ -8,7 +8,8 @@ import { here, starting } from './changes.js';
 import { startChild } from './children.js';
 import { hostKnex, openDatabase, quickKnex } from './databases.js';
 
-const STEPS = ['0001-processes', '0002-background', '0003-plugins'];
+const STEPS = ['0001-processes', '0002-background', '0003-plugins', '0004-interventions'];
+const LAST = STEPS.at(-1);
 
 describe('migrations', () => {
   let folder: string;
@@ -26,9 +27,9 @@ describe('migrations', () => {
     expect(await schema.up()).toEqual(STEPS);
     expect(await schema.up()).toEqual([]);
     expect(await schema.status()).toEqual({ done: STEPS, pending: [] });
-    expect(await schema.down()).toEqual([STEPS[2]]);
-    expect(await schema.status()).toEqual({ done: STEPS.slice(0, 2), pending: [STEPS[2]] });
-    expect(await schema.up()).toEqual([STEPS[2]]);
+    expect(await schema.down()).toEqual([LAST]);
+    expect(await schema.status()).toEqual({ done: STEPS.slice(0, -1), pending: [LAST] });
+    expect(await schema.up()).toEqual([LAST]);
     for (const step of [...STEPS].reverse()) expect(await schema.down()).toEqual([step]);
     expect(await schema.down()).toEqual([]);
     const left = await knex('sqlite_master').where('type', 'table').pluck('name');
@@ -40,7 +41,7 @@ describe('migrations', () => {
     const knex = hostKnex(file);
     await migrations(knex, { tablePrefix: 'one_' }).up();
     await migrations(knex, { tablePrefix: 'two_' }).up();
-    await migrations(knex, { tablePrefix: 'one_' }).down();
+    for (const _ of STEPS.slice(2)) await migrations(knex, { tablePrefix: 'one_' }).down();
     const names: string[] = await knex('sqlite_master').where('type', 'table').pluck('name');
     expect(names.filter((name) => name.startsWith('one_'))).not.toContain('one_record');
     expect(names).toContain('two_record');

@@ -34,6 +34,7 @@ describe('the plan of SQLite', () => {
     tasks: {
       created: [taskOf('p', 1, { assignee: null, candidates: ['ann', 'bob'] })],
       assigned: [],
+      rescheduled: [],
       ended: [],
     },
     timers: { set: [{ id: 'p.7', dueAt: T0 }], dropped: [] },
@@ -41,7 +42,12 @@ describe('the plan of SQLite', () => {
   });
   const second = completing(first, { timers: { set: [], dropped: ['p.7'] } });
   const third = completing(second, {
-    tasks: { created: [], assigned: [{ id: 'p.2.1', assignee: 'bob' }], ended: [] },
+    tasks: {
+      created: [],
+      assigned: [{ id: 'p.2.1', assignee: 'bob' }],
+      rescheduled: [{ id: 'p.2.1', dueAt: T0 + DAY, suspendedAt: null }],
+      ended: [],
+    },
     state: { ...second.state, status: 'ended' },
   });
   // In a transaction, where each table has its statement: those of the one that writes all do not show their plans.

@@ -1,6 +1,10 @@
-import { describeContract, saleStories } from '@dealroute/testing/contracts';
+import { describeContract, interventionStories, saleStories } from '@dealroute/testing/contracts';
 import { knexStorage } from '../src/index.js';
 
 describeContract('sales on SQLite', saleStories, () => ({
+  storage: knexStorage({ connection: ':memory:' }),
+}));
+
+describeContract('interventions on SQLite', interventionStories, () => ({
   storage: knexStorage({ connection: ':memory:' }),
 }));

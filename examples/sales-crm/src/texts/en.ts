@@ -125,6 +125,7 @@ export const en: Texts = {
       unassigned: 'Nobody fits a task',
       listenerFailed: 'A listener failed',
       triggerFailed: 'A trigger failed',
+      startRefused: 'A deferred start was refused',
     },
     times: (count) => `How often: ${count}`,
     resolve: 'Resolved',

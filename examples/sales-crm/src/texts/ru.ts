@@ -123,6 +123,7 @@ export const ru = {
       unassigned: 'Задаче не нашлось исполнителя',
       listenerFailed: 'Ошибка в обработчике события',
       triggerFailed: 'Триггер не сработал',
+      startRefused: 'Отложенный запуск не состоялся',
     },
     times: (count: number) => `Сколько раз: ${count}`,
     resolve: 'Разобрано',

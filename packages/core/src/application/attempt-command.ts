@@ -77,6 +77,18 @@ export async function attempt(
   return answer.saved ? { outcome: done(receipt), change } : unsaved(answer, request, deal.ref);
 }
 
+/** Why a command would be refused as things stand; undefined where it would not. Nothing is resolved or written. */
+export async function rehearse(
+  runtime: Runtime,
+  scope: Scope,
+  request: CommandRequest,
+): Promise<Rejection | undefined> {
+  const ground = await read(runtime, scope, request);
+  if (!ground.ok) return ground.rejection;
+  const decision = await decide(runtime, contextOf(scope), request.command, ground.value);
+  return decision.ok ? undefined : decision.rejection;
+}
+
 /** Reads everything at once that the step may ask for; the refusal where something of it is not there. */
 async function read(
   runtime: Runtime,
@@ -89,8 +101,13 @@ async function read(
   if (!pin.ok) return pin;
   const ref = start?.deal ?? (stored?.state.deal as DealRef);
   const map = await runtime.maps.running(pin.value, context);
-  const facts = await readFacts(runtime, context, ref, actor);
-  return facts ? done({ stored, map, facts }) : refused({ code: 'DEAL_NOT_FOUND', deal: ref });
+  const takesUp = start && map.map.kind === 'governing';
+  const [facts, former] = await Promise.all([
+    readFacts(runtime, context, ref, actor),
+    takesUp ? runtime.formerProcesses.read(ref, context) : null,
+  ]);
+  if (!facts) return refused({ code: 'DEAL_NOT_FOUND', deal: ref });
+  return done({ stored, map, facts: former === null ? facts : { ...facts, former } });
 }
 
 function startedVersion(process: ProcessId, stored: StoredProcess | undefined): Outcome<MapPin> {
@@ -126,6 +143,7 @@ async function readFacts(
     deal,
     stageIsCurrent,
     lossReasons,
+    former: null,
     automaticSteps: tuned.automaticSteps,
   };
 }

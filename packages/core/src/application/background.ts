@@ -4,6 +4,7 @@ import { deliverOutbox } from './outbox/deliver-outbox.js';
 import { topicsOf } from './outbox/topics.js';
 import type { Runtime } from './runtime.js';
 import { fireDueTimers } from './timers/fire-due-timers.js';
+import { startDeferred } from './timers/start-deferred.js';
 import { treatWaitingEvents } from './use-cases/receive-host-event.js';
 
 /** One kind of background work. None waits for another: a slow action holds up no timer and no notice. */
@@ -15,6 +16,7 @@ interface Lane {
 
 const LANES: readonly Lane[] = [
   { isDue: ({ nextTimer }, now) => nextTimer !== null && nextTimer <= now, work: fireDueTimers },
+  { isDue: ({ nextStart }, now) => nextStart !== null && nextStart <= now, work: startDeferred },
   { isDue: ({ inbox }) => inbox, work: treatWaitingEvents },
   {
     isDue: ({ outbox }) => outbox,

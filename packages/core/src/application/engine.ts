@@ -9,6 +9,8 @@ import type {
   UserId,
 } from '@dealroute/domain';
 import type {
+  DeferralFilter,
+  DeferredStart,
   Incident,
   JournalEntry,
   MapVersion,
@@ -28,13 +30,18 @@ import type {
   CompleteActionRequest,
   CompleteStepRequest,
   CompleteTaskRequest,
+  DeferralRequest,
+  DeferStartRequest,
   FailActionRequest,
   HandOverTaskRequest,
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MoveProcessRequest,
+  ResumeProcessRequest,
   StageQuestion,
   StartProcessRequest,
+  SuspendProcessRequest,
   TaskRequest,
   TerminateEarlyRequest,
   TriggerRequest,
@@ -64,6 +71,12 @@ export interface Engine {
   maps(key?: string): Promise<readonly MapVersion[]>;
 
   startProcess(request: StartProcessRequest): Promise<Outcome<Receipt>>;
+  /** Starts a process later: at an instant, or after a working or elapsed time from now on. */
+  deferStart(request: DeferStartRequest): Promise<Outcome<DeferredStart>>;
+  /** Ends a deferral that waits: one's own, or any for admins. */
+  cancelStart(request: DeferralRequest): Promise<Outcome<void>>;
+  /** What was deferred and what became of it, newest deferral first. */
+  deferredStarts(filter: DeferralFilter, page?: PageRequest): Promise<Page<DeferredStart>>;
   completeTask(request: CompleteTaskRequest): Promise<Outcome<Receipt>>;
   completeStep(request: CompleteStepRequest): Promise<Outcome<Receipt>>;
   handOverTask(request: HandOverTaskRequest): Promise<Outcome<Receipt>>;
@@ -71,7 +84,14 @@ export interface Engine {
   releaseTask(request: TaskRequest): Promise<Outcome<Receipt>>;
   completeAction(request: CompleteActionRequest): Promise<Outcome<Receipt>>;
   failAction(request: FailActionRequest): Promise<Outcome<Receipt>>;
+  /** Stops a process, or the governing process of a deal, as a failure. */
   terminateEarly(request: TerminateEarlyRequest): Promise<Outcome<Receipt>>;
+  /** Lets a process and those that it called wait: nobody can work on their tasks until it is resumed. */
+  suspendProcess(request: SuspendProcessRequest): Promise<Outcome<Receipt>>;
+  /** `deadlines: 'shift'` moves what is open by the working time that was lost; `'keep'` leaves it. */
+  resumeProcess(request: ResumeProcessRequest): Promise<Outcome<Receipt>>;
+  /** Brings a process to another node of its map, back or forward, with a reason; for admins. */
+  moveProcess(request: MoveProcessRequest): Promise<Outcome<Receipt>>;
 
   putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
   removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;

@@ -48,7 +48,7 @@ export function processChange(decided: Decided, host: HostCrm, ids: IdSource): P
     expected,
     state: after,
     tasks: taskWrites(before, after, events, at, actor),
-    timers: timerWrites(events),
+    timers: timerWrites(after, events),
     entry: { n: expected + 1, at, actor, source: scope.source, command: command.type, events },
     texts,
     outbox,

@@ -1,3 +1,4 @@
+import { parseDuration } from '@dealroute/domain';
 import { z } from 'zod';
 import { SdkError } from '../errors/sdk-error.js';
 import type { PageRequest } from '../ports/index.js';
@@ -31,6 +32,21 @@ export const startProcessRequest = z.strictObject({
   actor,
   key,
 });
+const duration = z.string().refine((text) => parseDuration(text) !== undefined, {
+  message: 'expected days, hours and minutes such as P2D or PT8H',
+});
+const timeLimit = z.union([z.strictObject({ working: duration }), z.strictObject({ elapsed: duration })]);
+export const deferStartRequest = startProcessRequest
+  .extend({ at: z.int().optional(), after: timeLimit.optional() })
+  .refine(({ at, after }) => (at === undefined) !== (after === undefined), {
+    message: 'expected either an instant (`at`) or a time limit (`after`)',
+    path: ['at'],
+  });
+export const deferralRequest = z.strictObject({ id, actor });
+export const deferralFilter = z.strictObject({
+  deal: id.optional(),
+  status: z.enum(['waiting', 'ended']).optional(),
+});
 export const completeTaskRequest = z.strictObject({
   task: id,
   result: id.optional(),
@@ -57,13 +73,33 @@ export const completeStepRequest = z.strictObject({
 });
 export const completeActionRequest = z.strictObject({ action: id, output: variables.optional(), key });
 export const failActionRequest = z.strictObject({ action: id, reason: z.string().min(1).max(500), key });
-export const terminateEarlyRequest = z.strictObject({
+export const terminateEarlyRequest = z
+  .strictObject({
+    process: id.optional(),
+    deal: id.optional(),
+    lossReason: id,
+    comment: z.string().optional(),
+    actor,
+    key,
+  })
+  .refine(({ process, deal }) => (process === undefined) !== (deal === undefined), {
+    message: 'expected either a process or a deal, whose governing process is meant',
+    path: ['process'],
+  });
+export const suspendProcessRequest = z.strictObject({
   process: id,
-  lossReason: id,
-  comment: z.string().optional(),
+  reason: z.string().optional(),
   actor,
   key,
 });
+export const resumeProcessRequest = z.strictObject({
+  process: id,
+  deadlines: z.enum(['shift', 'keep']),
+  reason: z.string().optional(),
+  actor,
+  key,
+});
+export const moveProcessRequest = z.strictObject({ process: id, node: id, reason: z.string(), actor, key });
 export const hostEventRequest = z
   .strictObject({
     key: id,
@@ -104,6 +140,11 @@ export type CompleteStepRequest = z.input<typeof completeStepRequest>;
 export type CompleteActionRequest = z.input<typeof completeActionRequest>;
 export type FailActionRequest = z.input<typeof failActionRequest>;
 export type TerminateEarlyRequest = z.input<typeof terminateEarlyRequest>;
+export type SuspendProcessRequest = z.input<typeof suspendProcessRequest>;
+export type ResumeProcessRequest = z.input<typeof resumeProcessRequest>;
+export type MoveProcessRequest = z.input<typeof moveProcessRequest>;
+export type DeferStartRequest = z.input<typeof deferStartRequest>;
+export type DeferralRequest = z.input<typeof deferralRequest>;
 export type HostEventRequest = z.input<typeof hostEventRequest>;
 export type TriggerRequest = z.input<typeof triggerRequest>;
 

@@ -12,13 +12,16 @@ import { completeAction, failAction } from './use-cases/answer-action.js';
 import { claimTask, releaseTask } from './use-cases/claim-task.js';
 import { completeStep } from './use-cases/complete-step.js';
 import { completeTask } from './use-cases/complete-task.js';
+import { cancelStart, deferredStarts, deferStart } from './use-cases/defer-start.js';
 import { activateMap, deployMap, retireMap } from './use-cases/deploy-map.js';
 import { detectBypasses, mayChangeStage } from './use-cases/guard-stage.js';
 import { handOverTask } from './use-cases/hand-over-task.js';
+import { moveProcess } from './use-cases/move-process.js';
 import { putTrigger, removeTrigger } from './use-cases/put-trigger.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
 import { resolveIncident, retryIncident } from './use-cases/settle-incident.js';
 import { startProcess } from './use-cases/start-process.js';
+import { resumeProcess, suspendProcess } from './use-cases/suspend-process.js';
 import { terminateEarly } from './use-cases/terminate-early.js';
 
 type UseCase<R extends unknown[], A> = (runtime: Runtime, scope: Scope, ...request: R) => Promise<A>;
@@ -46,6 +49,9 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     maps: (key) => ports.maps.list(key, context),
 
     startProcess: use(startProcess),
+    deferStart: use(deferStart),
+    cancelStart: use(cancelStart),
+    deferredStarts: (filter, page) => deferredStarts(runtime, scope, filter, page),
     completeTask: use(completeTask),
     completeStep: use(completeStep),
     handOverTask: use(handOverTask),
@@ -54,6 +60,9 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     completeAction: use(completeAction),
     failAction: use(failAction),
     terminateEarly: use(terminateEarly),
+    suspendProcess: use(suspendProcess),
+    resumeProcess: use(resumeProcess),
+    moveProcess: use(moveProcess),
 
     putTrigger: use(putTrigger),
     removeTrigger: use(removeTrigger),

@@ -1,14 +1,15 @@
-import type {
-  Instant,
-  MapPin,
-  NodeEntered,
-  ProcessEvent,
-  ProcessEventOf,
-  ProcessState,
-  TextId,
-  UserId,
+import {
+  type Instant,
+  type MapPin,
+  type NodeEntered,
+  type ProcessEvent,
+  type ProcessEventOf,
+  type ProcessState,
+  type TextId,
+  type UserId,
+  visitId,
 } from '@dealroute/domain';
-import type { TaskEnding, TaskRecord, TaskWrites, TimerWrites } from '../ports/index.js';
+import type { TaskEnding, TaskRecord, TaskRescheduling, TaskWrites, TimerWrites } from '../ports/index.js';
 
 type Place = Pick<NodeEntered, 'process' | 'node' | 'leading'>;
 
@@ -36,6 +37,7 @@ export function taskWrites(
       node,
       leading,
       createdAt: at,
+      suspendedAt: null,
       ended: null,
     };
   };
@@ -76,14 +78,36 @@ export function taskWrites(
         break;
     }
   }
-  return { created, assigned, ended };
+  return { created, assigned, rescheduled: reschedulings(after, events), ended };
 }
 
-/** What a command's events change among the timers. */
-export function timerWrites(events: readonly ProcessEvent[]): TimerWrites {
+/** Every open task when its process is suspended or resumed, and those that have another deadline. */
+function reschedulings(after: ProcessState, events: readonly ProcessEvent[]): readonly TaskRescheduling[] {
+  const begun = new Set<string>();
+  const moved = new Set<string>();
+  let all = false;
+  for (const event of events) {
+    if (event.type === 'TaskCreated') begun.add(event.task);
+    if (event.type === 'TaskRescheduled') moved.add(event.task);
+    if (event.type === 'ProcessSuspended' || event.type === 'ProcessResumed') all = true;
+  }
+  if (!all && moved.size === 0) return NONE;
+  const { suspendedAt } = after;
+  const stay = after.tasks.filter(({ id }) => !begun.has(id) && (all || moved.has(id)));
+  return stay.map(({ id, dueAt }) => ({ id, dueAt, suspendedAt }));
+}
+
+const NONE: readonly TaskRescheduling[] = [];
+
+/** What a command's events change among the timers. Those of a suspended process are nobody's to fire. */
+export function timerWrites(after: ProcessState, events: readonly ProcessEvent[]): TimerWrites {
   const set = new Map<string, Instant>();
   const dropped: string[] = [];
+  const all = () => after.timers.map(({ visit, dueAt }) => [visitId(after.id, visit), dueAt] as const);
   for (const event of events) {
+    if (event.type === 'ProcessSuspended') dropped.push(...all().map(([id]) => id));
+    if (event.type === 'ProcessResumed') for (const [id, dueAt] of all()) set.set(id, dueAt);
+    if (event.type === 'TimerRescheduled') set.set(event.timer, event.to);
     if (event.type === 'TimerSet') set.set(event.timer, event.dueAt);
     if ((event.type === 'TimerFired' || event.type === 'TimerWithdrawn') && !set.delete(event.timer)) {
       dropped.push(event.timer);

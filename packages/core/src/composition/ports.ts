@@ -11,6 +11,8 @@ import {
   type Clock,
   CONDITION_LANGUAGE,
   type ConditionLanguage,
+  DEFERRAL_STORE,
+  type DeferralStore,
   HOST_CRM,
   type HostCrm,
   ID_SOURCE,
@@ -51,6 +53,7 @@ export interface Ports {
   readonly triggers: TriggerStore;
   readonly outbox: OutboxStore;
   readonly timers: TimerStore;
+  readonly deferrals: DeferralStore;
   readonly backlog: BacklogStore;
   readonly incidents: IncidentStore;
   readonly records: RecordStore;
@@ -76,6 +79,7 @@ export const PORTS = {
   triggers: TRIGGER_STORE,
   outbox: OUTBOX_STORE,
   timers: TIMER_STORE,
+  deferrals: DEFERRAL_STORE,
   backlog: BACKLOG_STORE,
   incidents: INCIDENT_STORE,
   records: RECORD_STORE,

@@ -10,7 +10,8 @@ const DEFAULT_TERMINATORS: readonly Terminator[] = ['responsible', 'head'];
 
 /**
  * The policy of an engine that is given none. The host (no actor) and admins may do everything; the assignee and their
- * head work on a task; candidates claim; only admins give away what nobody has; the deal's responsible and their head start and, as the map says, terminate.
+ * head work on a task; candidates claim; only admins give away what nobody has; the deal's responsible and their head start and, as the map says,
+ * terminate; the responsible's head suspends and resumes; only admins move a process.
  */
 export const defaultPolicy: AccessPolicy = {
   permits(request) {
@@ -27,8 +28,12 @@ export const defaultPolicy: AccessPolicy = {
         return task?.assignee != null && worksOn(request, actor.id);
       case 'ClaimTask':
         return task?.candidates.includes(actor.id) ?? false;
+      case 'SuspendProcess':
+      case 'ResumeProcess':
+        return request.isHeadOf(request.deal.responsible);
       case 'TerminateEarly':
         return mayTerminate(request, actor.id);
+      case 'MoveProcess':
       case 'CompleteAction':
       case 'FailAction':
       case 'FireTimer':

@@ -1,10 +1,12 @@
 import { type Deadline, type Duration, durationOf, type Instant, isWorking } from '@dealroute/domain';
 import { SdkError } from '../errors/sdk-error.js';
-import type { DeadlineRequest, WorkingCalendar } from '../ports/index.js';
+import type { DeadlineRequest, WorkingCalendar, WorkingTimeRequest } from '../ports/index.js';
 import { TimeZone } from './time-zone.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** 1970 began on a Thursday. */
+const MONDAY = 4 * DAY;
 
 /** One opening a day, the same on each working day. */
 export interface PlainHours {
@@ -42,6 +44,22 @@ export class PlainCalendar implements WorkingCalendar {
       ? this.#working(start, duration)
       : start + duration.days * DAY + duration.minutes * MINUTE;
     return { dueAt, explanation: { limit, start, zone: this.#zone.name } };
+  }
+
+  between({ start, end }: WorkingTimeRequest): number {
+    return (this.#openUntil(end) - this.#openUntil(start)) / MINUTE;
+  }
+
+  /** Open time from the first Monday of 1970 to an instant. */
+  #openUntil(instant: Instant): number {
+    const local = this.#zone.toLocal(instant);
+    const today = midnight(local);
+    const days = (today - MONDAY) / DAY;
+    const workingDays = Math.floor(days / 7) * 5 + Math.min(days - Math.floor(days / 7) * 7, 5);
+    const open = isWorkingDay(today)
+      ? Math.min(Math.max(local - today, this.#opens), this.#closes) - this.#opens
+      : 0;
+    return workingDays * (this.#closes - this.#opens) + open;
   }
 
   #working(start: Instant, { days, minutes }: Duration): Instant {

@@ -1,6 +1,7 @@
 import type { Instant } from '@dealroute/domain';
 import { SdkError } from '../errors/sdk-error.js';
 import type { Transaction } from '../ports/call-context.js';
+import type { DeferredStart } from '../ports/deferral-store.js';
 import type { Incident } from '../ports/incident-store.js';
 import type { MapVersion } from '../ports/map-store.js';
 import type { OutboxMessage } from '../ports/outbox-store.js';
@@ -48,6 +49,12 @@ export interface ReminderRow {
   readonly next: Instant | null;
 }
 
+/** A deferred start; whether it is about to be started. */
+export interface DeferralRow extends DeferredStart {
+  readonly tenant: string;
+  readonly begun: boolean;
+}
+
 /** Where the entries of one process lie in {@link MemoryDatabase.journal}. */
 export const journalOf = (tenant: string, process: string): string => JSON.stringify([tenant, process]);
 
@@ -70,6 +77,7 @@ export class MemoryDatabase {
   readonly triggers = new MemoryTable<Trigger>();
   readonly inbox = new MemoryTable<InboxRow>();
   readonly incidents = new MemoryTable<IncidentRow>();
+  readonly deferrals = new MemoryTable<DeferralRow>();
   /** By collection and key, see `MemoryRecordStore`. */
   readonly records = new MemoryTable<RecordRow>();
   /** By task. */

@@ -38,9 +38,9 @@ export class MemoryReminderStore implements ReminderStore {
     );
   }
 
-  /** Where an open task with a deadline stands on the ladder. */
-  #stateOf(tenant: string, { id, ended, dueAt }: TaskRecord): ReminderRow | undefined {
-    if (ended !== null || dueAt === null) return undefined;
+  /** Where an open task with a deadline stands on the ladder; nowhere while it is suspended. */
+  #stateOf(tenant: string, { id, ended, dueAt, suspendedAt }: TaskRecord): ReminderRow | undefined {
+    if (ended !== null || dueAt === null || suspendedAt !== null) return undefined;
     const row = this.#database.reminders.get(tenant, id);
     return row?.deadline === dueAt ? row : { deadline: dueAt, rungs: 0, next: dueAt };
   }

@@ -1,4 +1,5 @@
 import { MemoryDatabase } from './memory-database.js';
+import { MemoryDeferralStore } from './memory-deferral-store.js';
 import { MemoryIncidentStore } from './memory-incident-store.js';
 import { MemoryMapStore } from './memory-map-store.js';
 import { MemoryOutboxStore } from './memory-outbox-store.js';
@@ -22,6 +23,7 @@ export interface MemoryStorage {
   readonly triggers: MemoryTriggerStore;
   readonly outbox: MemoryOutboxStore;
   readonly timers: MemoryTimerStore;
+  readonly deferrals: MemoryDeferralStore;
   readonly backlog: MemoryTimerStore;
   readonly incidents: MemoryIncidentStore;
   readonly records: MemoryRecordStore;
@@ -39,6 +41,7 @@ export function memoryStorage({ realNow = Date.now }: MemoryStorageOptions = {})
     triggers: new MemoryTriggerStore(database, realNow),
     outbox: new MemoryOutboxStore(database, realNow),
     timers,
+    deferrals: new MemoryDeferralStore(database),
     backlog: timers,
     incidents: new MemoryIncidentStore(database),
     records: new MemoryRecordStore(database, realNow),

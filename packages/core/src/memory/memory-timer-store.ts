@@ -36,9 +36,10 @@ export class MemoryTimerStore implements TimerStore, BacklogStore {
   backlog(): Promise<Backlog> {
     return this.#database.run(undefined, () => {
       const now = this.#realNow();
-      const next = this.#timers().reduce((earliest, { dueAt }) => Math.min(earliest, dueAt), Infinity);
+      const starts = [...this.#database.deferrals.everywhere()].filter(({ row }) => row.ended === null);
       return {
-        nextTimer: Number.isFinite(next) ? next : null,
+        nextTimer: earliest(this.#timers()),
+        nextStart: earliest(starts.map(({ row }) => row)),
         outbox: deliverable(this.#database, now).length > 0,
         inbox: [...this.#database.inbox.everywhere()].some(({ row }) => isWaiting(row, now)),
       };
@@ -48,4 +49,9 @@ export class MemoryTimerStore implements TimerStore, BacklogStore {
   #timers(): DueTimer[] {
     return [...this.#database.timers.everywhere()].map(({ row }) => row);
   }
+}
+
+function earliest(waiting: readonly { readonly dueAt: Instant }[]): Instant | null {
+  const next = waiting.reduce((first, { dueAt }) => Math.min(first, dueAt), Infinity);
+  return Number.isFinite(next) ? next : null;
 }

@@ -47,7 +47,8 @@ function writeTasks(
   };
   for (const task of tasks.created) database.tasks.insert(transaction, tenant, task.id, task);
   for (const { id, assignee } of tasks.assigned) update(id, { assignee });
-  for (const { id, ending } of tasks.ended) update(id, { ended: ending });
+  for (const { id, dueAt, suspendedAt } of tasks.rescheduled) update(id, { dueAt, suspendedAt });
+  for (const { id, ending } of tasks.ended) update(id, { ended: ending, suspendedAt: null });
 }
 
 function writeTimers(database: MemoryDatabase, transaction: MemoryTransaction, change: ProcessChange): void {

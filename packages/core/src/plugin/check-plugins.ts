@@ -2,6 +2,7 @@ import type { Binding } from '../composition/compose.js';
 import { SdkError } from '../errors/sdk-error.js';
 import {
   BACKLOG_STORE,
+  DEFERRAL_STORE,
   INCIDENT_STORE,
   MAP_STORE,
   OUTBOX_STORE,
@@ -104,6 +105,7 @@ const STORAGE: readonly Port<unknown>[] = [
   OUTBOX_STORE,
   TIMER_STORE,
   BACKLOG_STORE,
+  DEFERRAL_STORE,
   INCIDENT_STORE,
   RECORD_STORE,
   REMINDER_STORE,

@@ -14,7 +14,8 @@ export interface IncidentReport {
     | 'undelivered'
     | 'unassigned'
     | 'listenerFailed'
-    | 'triggerFailed';
+    | 'triggerFailed'
+    | 'startRefused';
   readonly process?: ProcessId;
   readonly deal?: DealRef;
   /** Codes and ids for the sentence; never a person's words or a secret. */

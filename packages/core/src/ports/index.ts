@@ -2,6 +2,7 @@ export * from './access-policy.js';
 export * from './action-handlers.js';
 export * from './assignee-resolver.js';
 export * from './call-context.js';
+export * from './deferral-store.js';
 export * from './host-crm.js';
 export * from './incident-store.js';
 export * from './map-store.js';

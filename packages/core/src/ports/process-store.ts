@@ -48,6 +48,8 @@ export interface TaskRecord {
   readonly dueAt: Instant | null;
   readonly deadline: DeadlineExplanation | null;
   readonly createdAt: Instant;
+  /** While it is open: since when its process is suspended. */
+  readonly suspendedAt: Instant | null;
   /** The task that this one continues after a hand-over. */
   readonly previous: TaskId | null;
   /** How it ended; null while it is open. */
@@ -62,17 +64,27 @@ export interface TaskEnding {
   readonly comment: TextId | null;
 }
 
-/** What one command changes in the task list. An id stands in one of the three lists only. */
+/** The deadline of an open task, and since when it is suspended. Another deadline begins the reminder ladder anew. */
+export interface TaskRescheduling {
+  readonly id: TaskId;
+  readonly dueAt: Instant | null;
+  readonly suspendedAt: Instant | null;
+}
+
+/** What one command changes in the task list. An id stands in one of the four lists only. */
 export interface TaskWrites {
   readonly created: readonly TaskRecord[];
   /** Tasks that stay open with another assignee. */
   readonly assigned: readonly { readonly id: TaskId; readonly assignee: UserId | null }[];
+  /** Tasks that stay open while their process is suspended, resumed, or moves their deadline. */
+  readonly rescheduled: readonly TaskRescheduling[];
   readonly ended: readonly { readonly id: TaskId; readonly ending: TaskEnding }[];
 }
 
 export interface TimerWrites {
+  /** Also those of a process that is resumed. */
   readonly set: readonly { readonly id: string; readonly dueAt: Instant }[];
-  /** Ids of timers that fired or were withdrawn. */
+  /** Ids of timers that fired or were withdrawn, or whose process is suspended. */
   readonly dropped: readonly string[];
 }
 

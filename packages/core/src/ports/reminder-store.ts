@@ -30,13 +30,13 @@ export interface ReminderSettlement {
 
 /**
  * Remembers which rungs of the reminder ladder an open task has had. A task is due first at its deadline; it is never
- * due again once it has ended, and begins anew with another deadline.
+ * due again once it has ended, not while its process is suspended, and begins anew with another deadline.
  */
 export interface ReminderStore {
   /** Of all tenants, earliest first. */
   due(now: Instant, limit: number): Promise<readonly DueReminder[]>;
   /**
-   * Notes each, in order; false, and nothing noted, where another scheduler was faster or the task has ended. A task
+   * Notes each, in order; false, and nothing noted, where another scheduler was faster, or the task has ended or is suspended. A task
    * stands in one settlement only.
    */
   settle(settlements: readonly ReminderSettlement[], transaction?: Transaction): Promise<readonly boolean[]>;

@@ -25,6 +25,8 @@ export const TIMER_STORE = port<TimerStore>('TimerStore');
 export interface Backlog {
   /** Business instant of the next timer; null when none is set. */
   readonly nextTimer: Instant | null;
+  /** Business instant of the next deferred start; null when none waits. */
+  readonly nextStart: Instant | null;
   /** Whether a message or a host event is due. */
   readonly outbox: boolean;
   readonly inbox: boolean;

@@ -9,9 +9,18 @@ export interface DeadlineRequest {
   readonly user?: UserId | undefined;
 }
 
-/** Turns a time limit into an instant, and explains it. */
+export interface WorkingTimeRequest {
+  readonly start: Instant;
+  readonly end: Instant;
+  /** Whose calendar, where people have their own. */
+  readonly user?: UserId | undefined;
+}
+
+/** Turns a time limit into an instant, and explains it; counts working time. */
 export interface WorkingCalendar {
   deadline(request: DeadlineRequest, context: CallContext): Deadline | Promise<Deadline>;
+  /** Working minutes between two instants, parts of a minute included; negative when `end` is the earlier one. */
+  between(request: WorkingTimeRequest, context: CallContext): number | Promise<number>;
 }
 
 export const WORKING_CALENDAR = port<WorkingCalendar>('WorkingCalendar');

@@ -1,13 +1,37 @@
-import type { Rejection, RejectionCode, RejectionOf } from '@dealroute/domain';
+import type { MoveObstacle, Rejection, RejectionCode, RejectionOf } from '@dealroute/domain';
 import type { Locale } from './locale.js';
 
 type Sentences = { readonly [C in RejectionCode]: (rejection: RejectionOf<C>) => string };
 
 const list = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
 
+const cannotMoveEn: Readonly<Record<MoveObstacle, string>> = {
+  unknown: 'The route map has no such node.',
+  start: 'A process cannot be moved to its start. Choose the node behind it.',
+  join: 'A process cannot be moved to a join: it would wait there for ever. Choose the node behind it.',
+  end: 'A process cannot be moved to an end. Terminate it early instead.',
+  sideBranch: 'This node is not on the leading branch. Choose one that is.',
+  branch:
+    'This node is in one of several branches that join: the process would wait for the others for ever. Choose their split, a node before it, or one behind the join.',
+  lossReason: 'From there the deal may be lost without a reason. Choose the task that asks for it.',
+};
+
+const cannotMoveRu: Readonly<Record<MoveObstacle, string>> = {
+  unknown: 'В карте маршрута нет такой точки.',
+  start: 'Перевести процесс в начало нельзя. Выберите точку после него.',
+  join: 'Перевести процесс в слияние нельзя: он остался бы там навсегда. Выберите точку после него.',
+  end: 'Перевести процесс в завершение нельзя. Завершите его досрочно.',
+  sideBranch: 'Эта точка не на ведущей ветке. Выберите точку ведущей ветки.',
+  branch:
+    'Эта точка — в одной из веток, которые сливаются: процесс ждал бы остальные ветки вечно. Выберите их разделение, точку до него или после слияния.',
+  lossReason: 'Оттуда интерес может быть потерян без причины. Выберите действие, которое её спрашивает.',
+};
+
 const en: Sentences = {
   PROCESS_NOT_FOUND: () => 'This process does not exist.',
   PROCESS_ENDED: () => 'This process has already ended.',
+  PROCESS_SUSPENDED: () => 'This process is suspended. It goes on when it is resumed.',
+  PROCESS_NOT_SUSPENDED: () => 'This process is not suspended.',
   TASK_NOT_FOUND: () => 'This task does not exist.',
   TASK_NOT_OPEN: ({ ended }) =>
     ended === 'handedOver'
@@ -44,10 +68,14 @@ const en: Sentences = {
   MAP_HAS_ERRORS: ({ map }) => `The route map “${map}” has errors and cannot be activated.`,
   DEAL_NOT_FOUND: () => 'This deal does not exist.',
   WRONG_PIPELINE: () => 'This deal belongs to another pipeline.',
+  START_NOT_DEFERRED: () => 'This start no longer waits: it has begun or was cancelled.',
   DEAL_ALREADY_GOVERNED: () => 'A process already runs on this deal.',
+  DEAL_NOT_GOVERNED: () => 'No process drives this deal.',
   STAGE_IS_GOVERNED: () => 'The stage of this deal follows its process and cannot be changed by hand.',
   EARLY_TERMINATION_NOT_ALLOWED: () => 'This process cannot be terminated early.',
   ALREADY_DECIDED: () => 'The outcome of this process is already decided.',
+  REASON_REQUIRED: () => 'Please give the reason.',
+  CANNOT_MOVE_THERE: ({ why }) => cannotMoveEn[why],
   ACTION_NOT_WAITING: () => 'The process no longer waits for this action.',
   TIMER_NOT_WAITING: () => 'The process no longer waits for this timer.',
   TIMER_NOT_DUE: () => 'This timer is not due yet.',
@@ -62,6 +90,8 @@ const en: Sentences = {
 const ru: Sentences = {
   PROCESS_NOT_FOUND: () => 'Такого бизнес-процесса нет.',
   PROCESS_ENDED: () => 'Бизнес-процесс уже завершён.',
+  PROCESS_SUSPENDED: () => 'Бизнес-процесс приостановлен. Продолжить можно после возобновления.',
+  PROCESS_NOT_SUSPENDED: () => 'Бизнес-процесс не приостановлен.',
   TASK_NOT_FOUND: () => 'Такой задачи нет.',
   TASK_NOT_OPEN: ({ ended }) =>
     ended === 'handedOver'
@@ -98,10 +128,14 @@ const ru: Sentences = {
   MAP_HAS_ERRORS: ({ map }) => `В карте маршрута ${list([map])} есть ошибки, включить её нельзя.`,
   DEAL_NOT_FOUND: () => 'Такого интереса нет.',
   WRONG_PIPELINE: () => 'Интерес относится к другому сценарию.',
+  START_NOT_DEFERRED: () => 'Этот запуск уже не ждёт: он состоялся или отменён.',
   DEAL_ALREADY_GOVERNED: () => 'По этому интересу уже идёт процесс.',
+  DEAL_NOT_GOVERNED: () => 'По этому интересу процесс не идёт.',
   STAGE_IS_GOVERNED: () => 'Состояние этого интереса ведёт бизнес-процесс, вручную его изменить нельзя.',
   EARLY_TERMINATION_NOT_ALLOWED: () => 'Этот процесс нельзя завершить досрочно.',
   ALREADY_DECIDED: () => 'Исход этого процесса уже решён.',
+  REASON_REQUIRED: () => 'Укажите причину, пожалуйста.',
+  CANNOT_MOVE_THERE: ({ why }) => cannotMoveRu[why],
   ACTION_NOT_WAITING: () => 'Процесс больше не ждёт этой обработки.',
   TIMER_NOT_WAITING: () => 'Процесс больше не ждёт этого срока.',
   TIMER_NOT_DUE: () => 'Срок ожидания ещё не наступил.',

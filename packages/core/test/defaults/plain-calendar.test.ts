@@ -80,3 +80,27 @@ describe('what is no calendar', () => {
     );
   });
 });
+
+describe('working time between two instants', () => {
+  const between = (start: string, end: string, hours?: PlainHours): number =>
+    new PlainCalendar(hours).between({ start: Date.parse(start), end: Date.parse(end) });
+
+  // biome-ignore format: a table
+  it.each<readonly [string, string, string, number]>([
+    ['within a day', '2026-03-02T10:00Z', '2026-03-02T12:30Z', 150],
+    ['over a night', '2026-03-02T17:00Z', '2026-03-03T10:00Z', 120],
+    ['over a weekend', '2026-03-06T17:00Z', '2026-03-09T10:00Z', 120],
+    ['of a weekend', '2026-03-07T00:00Z', '2026-03-08T23:00Z', 0],
+    ['of a night', '2026-03-02T18:00Z', '2026-03-03T09:00Z', 0],
+    ['of two weeks', '2026-03-02T00:00Z', '2026-03-16T00:00Z', 5_400],
+    ['before 1970', '1969-12-29T00:00Z', '1970-01-05T00:00Z', 2_700],
+    ['backwards', '2026-03-03T10:00Z', '2026-03-02T17:00Z', -120],
+    ['of parts of a minute', '2026-03-02T10:00:00Z', '2026-03-02T10:00:30Z', 0.5],
+  ])('%s', (_, start, end, expected) => {
+    expect(between(start, end)).toBe(expected);
+  });
+
+  it('follows the clock on the wall', () => {
+    expect(between('2026-03-27T16:00Z', '2026-03-30T08:00Z', { zone: 'Europe/Berlin' })).toBe(120);
+  });
+});

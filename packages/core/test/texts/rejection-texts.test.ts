@@ -14,6 +14,7 @@ const params = {
   map: 'sale',
   message: 'no field',
   reason: 'Not today.',
+  why: 'branch',
 };
 
 test.each(REJECTION_CODES)('%s is a finished sentence in ru and en', (code) => {
@@ -21,6 +22,15 @@ test.each(REJECTION_CODES)('%s is a finished sentence in ru and en', (code) => {
     const sentence = rejectionText({ ...params, code } as unknown as Rejection, locale);
     expect(sentence).toMatch(/^\p{Lu}.+\.$/u);
     expect(sentence).not.toMatch(/undefined|\[object|\{|\}/);
+  }
+});
+
+test('each obstacle to a move is told apart, as a finished sentence', () => {
+  const why = ['unknown', 'start', 'join', 'end', 'sideBranch', 'branch', 'lossReason'] as const;
+  for (const locale of LOCALES) {
+    const told = why.map((one) => rejectionText({ code: 'CANNOT_MOVE_THERE', node: 'n', why: one }, locale));
+    expect(new Set(told).size).toBe(why.length);
+    for (const sentence of told) expect(sentence).toMatch(/^\p{Lu}.+\.$/u);
   }
 });
 

@@ -79,6 +79,30 @@ export interface TerminateEarly {
   readonly comment?: string;
 }
 
+/** Lets a process and those that it called wait until they are resumed: nothing of them can be done meanwhile. */
+export interface SuspendProcess {
+  readonly type: 'SuspendProcess';
+  readonly process: ProcessId;
+  readonly reason?: string;
+}
+
+/** Lets a suspended process go on. */
+export interface ResumeProcess {
+  readonly type: 'ResumeProcess';
+  readonly process: ProcessId;
+  /** `shift`: open deadlines and timers move by the working time that was lost; `keep`: they stay. */
+  readonly deadlines: 'shift' | 'keep';
+  readonly reason?: string;
+}
+
+/** Brings a process to another node of its map, back or forward; what is open is withdrawn. */
+export interface MoveProcess {
+  readonly type: 'MoveProcess';
+  readonly process: ProcessId;
+  readonly node: string;
+  readonly reason: string;
+}
+
 /** Tells the process that the deal was seen at a stage; a stage that the process did not set is a bypass. */
 export interface ReportStage {
   readonly type: 'ReportStage';
@@ -101,6 +125,9 @@ export type Command =
   | FailAction
   | FireTimer
   | TerminateEarly
+  | SuspendProcess
+  | ResumeProcess
+  | MoveProcess
   | ReportStage;
 
 export type CommandType = Command['type'];

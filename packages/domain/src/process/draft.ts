@@ -89,11 +89,19 @@ export class Draft {
     return this.state.tokens.find((token) => token.visit === visit);
   }
 
-  /** The open task with its token, or the refusal that it is not open. */
+  /** The open task with its token, or the refusal that it is not open, or that its process is suspended. */
   openTask(id: string): { task: OpenTask; token: Token } {
     const task = this.state.tasks.find((candidate) => candidate.id === id);
     const token = task && this.token(task.visit);
-    return task && token ? { task, token } : refuse({ code: 'TASK_NOT_OPEN', task: id });
+    if (!task || !token) refuse({ code: 'TASK_NOT_OPEN', task: id });
+    this.requireGoingOn();
+    return { task, token };
+  }
+
+  /** Refuses while the process is suspended. */
+  requireGoingOn(): void {
+    const { id: process, suspendedAt: since } = this.state;
+    if (since !== null) refuse({ code: 'PROCESS_SUSPENDED', process, since });
   }
 
   /** What conditions in a process's map can see. */

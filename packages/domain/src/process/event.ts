@@ -16,6 +16,8 @@ export interface ProcessStarted {
   /** The deal's stage at that moment. */
   readonly stage: string;
   readonly variables: Readonly<Record<string, JsonValue>>;
+  /** The failed governing process whose deal this one takes up again. */
+  readonly former?: ProcessId;
 }
 
 /** A token came to a node. */
@@ -154,7 +156,7 @@ export interface TaskWithdrawn {
 }
 
 /** Why something open ended without being done. */
-export type WithdrawalReason = 'othersCompleted' | 'failureEnd' | 'successEnd' | 'earlyTermination';
+export type WithdrawalReason = 'othersCompleted' | 'failureEnd' | 'successEnd' | 'earlyTermination' | 'moved';
 
 /** A node is done; of several people's results this is the combined one. */
 export interface NodeCompleted {
@@ -235,6 +237,48 @@ export interface EarlyTerminated {
   readonly comment?: TextId;
 }
 
+/** Nothing of the process can be done until it is resumed. */
+export interface ProcessSuspended {
+  readonly type: 'ProcessSuspended';
+  readonly by: UserId | null;
+  readonly at: Instant;
+  readonly comment?: TextId;
+}
+
+export interface ProcessResumed {
+  readonly type: 'ProcessResumed';
+  readonly by: UserId | null;
+  readonly at: Instant;
+  readonly deadlines: 'shift' | 'keep';
+  readonly comment?: TextId;
+}
+
+/** A person brought the process to another node. */
+export interface ProcessMoved {
+  readonly type: 'ProcessMoved';
+  readonly by: UserId | null;
+  /** The nodes of its own map that it stood on. */
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly comment?: TextId;
+}
+
+/** An open task has another deadline. */
+export interface TaskRescheduled {
+  readonly type: 'TaskRescheduled';
+  readonly task: TaskId;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** A timer fires at another instant. */
+export interface TimerRescheduled {
+  readonly type: 'TimerRescheduled';
+  readonly timer: string;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 export interface ProcessEnded {
   readonly type: 'ProcessEnded';
   readonly at: Instant;
@@ -267,6 +311,11 @@ export type ProcessEvent =
   | CalledProcessEnded
   | OutcomeDecided
   | EarlyTerminated
+  | ProcessSuspended
+  | ProcessResumed
+  | ProcessMoved
+  | TaskRescheduled
+  | TimerRescheduled
   | ProcessEnded;
 
 export type ProcessEventType = ProcessEvent['type'];
@@ -292,5 +341,17 @@ export interface TimerPlanned {
   readonly limit: TimeLimit;
 }
 
+/** An instant that moves by the working time between two others; the working calendar says how far. */
+export interface ShiftPlanned {
+  readonly type: 'ShiftPlanned';
+  /** What is moved: a task or a timer. */
+  readonly of: { readonly task: TaskId } | { readonly timer: string };
+  readonly dueAt: Instant;
+  /** Whose working time counts; null for the company's. */
+  readonly user: UserId | null;
+  readonly since: Instant;
+  readonly until: Instant;
+}
+
 /** What a step says will happen: facts, and plans that {@link realize} turns into facts. */
-export type PlannedEvent = Exclude<ProcessEvent, TaskCreated> | TasksPlanned | TimerPlanned;
+export type PlannedEvent = Exclude<ProcessEvent, TaskCreated> | TasksPlanned | TimerPlanned | ShiftPlanned;

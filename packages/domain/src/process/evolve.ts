@@ -39,11 +39,14 @@ export function foresee(
   state: Mutable<ProcessState> | null,
   event: PlannedEvent,
 ): Mutable<ProcessState> | null {
-  if (event.type === 'TasksPlanned' || event.type === 'TimerPlanned') return state;
+  if (isPlan(event)) return state;
   if (!state || event.type === 'ProcessStarted') return evolve(state, event);
   fold(state, event);
   return state;
 }
+
+const isPlan = (event: PlannedEvent): event is Exclude<PlannedEvent, ProcessEvent> =>
+  event.type === 'TasksPlanned' || event.type === 'TimerPlanned' || event.type === 'ShiftPlanned';
 
 function folded(state: ProcessState, event: Exclude<ProcessEvent, ProcessStarted>): ProcessState {
   const copy = { ...state };
@@ -58,8 +61,11 @@ function begin(event: ProcessStarted): ProcessState {
     kind: event.kind,
     status: 'running',
     starter: event.starter,
+    former: event.former ?? null,
     startedAt: event.at,
     endedAt: null,
+    suspendedAt: null,
+    suspensions: 0,
     outcome: null,
     lossReason: null,
     stage: event.stage,
@@ -139,12 +145,29 @@ function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, Process
       state.outcome = 'failure';
       state.lossReason = event.lossReason;
       return;
+    case 'ProcessSuspended':
+      state.suspendedAt = event.at;
+      state.suspensions += 1;
+      return;
+    case 'ProcessResumed':
+      state.suspendedAt = null;
+      return;
+    case 'TaskRescheduled':
+      return changeTask(state, event.task, (task) => ({ ...task, dueAt: event.to }));
+    case 'TimerRescheduled':
+      state.timers = state.timers.map((timer) =>
+        visitId(state.id, timer.visit) === event.timer ? { ...timer, dueAt: event.to } : timer,
+      );
+      return;
+    case 'ActionCompleted':
+      return foldActionCompleted(state, event);
     case 'ProcessEnded':
       state.status = 'ended';
+      state.suspendedAt = null;
       state.endedAt = event.at;
       return;
+    case 'ProcessMoved':
     case 'ActionRequested':
-    case 'ActionCompleted':
     case 'ActionFailed':
       return;
   }
@@ -158,6 +181,14 @@ function foldNodeCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'
     instance.process === token.process
       ? { ...instance, completions: { ...instance.completions, [token.node]: completion } }
       : instance,
+  );
+}
+
+/** Of a suspended process the token goes on later: until then it keeps that its action was answered. */
+function foldActionCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'ActionCompleted'>): void {
+  if (state.suspendedAt === null) return;
+  state.tokens = state.tokens.map((token) =>
+    visitId(state.id, token.visit) === event.action ? { ...token, answered: true } : token,
   );
 }
 

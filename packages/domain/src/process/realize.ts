@@ -4,6 +4,7 @@ import type {
   DeadlineExplanation,
   PlannedEvent,
   ProcessEvent,
+  ShiftPlanned,
   TaskCreated,
   TasksPlanned,
   TimerPlanned,
@@ -21,10 +22,12 @@ export interface Deadline {
   readonly explanation: DeadlineExplanation;
 }
 
-/** What the outside found for the plans of one step, by visit. */
+/** What the outside found for the plans of one step: people and deadlines by visit. */
 export interface Resolution {
   readonly assignments: ReadonlyMap<number, Assignment>;
   readonly deadlines: ReadonlyMap<number, Deadline>;
+  /** Where planned shifts lead, by the id of the task or timer. */
+  readonly shifts: ReadonlyMap<string, Instant>;
 }
 
 /** Turns the plans among a step's events into facts. Every plan must have been resolved. */
@@ -33,6 +36,7 @@ export function realize(process: string, events: readonly PlannedEvent[], found:
   for (const event of events) {
     if (event.type === 'TasksPlanned') facts.push(...realizeTasks(process, event, found));
     else if (event.type === 'TimerPlanned') facts.push(realizeTimer(event, found));
+    else if (event.type === 'ShiftPlanned') facts.push(...realizeShift(event, found));
     else facts.push(event);
   }
   return facts;
@@ -62,8 +66,22 @@ function realizeTimer({ timer, visit }: TimerPlanned, found: Resolution): Proces
   return { type: 'TimerSet', timer, visit, dueAt: required(found.deadlines.get(visit)).dueAt };
 }
 
+/** Nothing happens to what stays where it is. */
+function realizeShift({ of, dueAt: from }: ShiftPlanned, found: Resolution): ProcessEvent[] {
+  const to = required(found.shifts.get(shiftedId(of)));
+  if (to === from) return [];
+  return [
+    'task' in of
+      ? { type: 'TaskRescheduled', ...of, from, to }
+      : { type: 'TimerRescheduled', ...of, from, to },
+  ];
+}
+
+/** The id of what a shift moves. */
+export const shiftedId = (of: ShiftPlanned['of']): string => ('task' in of ? of.task : of.timer);
+
 function required<T>(value: T | undefined): T {
   if (value === undefined)
-    throw new Error('A plan was not resolved: resolve every TasksPlanned and TimerPlanned.');
+    throw new Error('A plan was not resolved: resolve every TasksPlanned, TimerPlanned and ShiftPlanned.');
   return value;
 }

@@ -1,10 +1,14 @@
 import type { DealRef, Instant, ProcessId, TaskId, UserId } from '../ids.js';
 import type { Diagnostic } from '../validation/diagnostic.js';
+import type { MoveObstacle } from './move-obstacle.js';
 
 /** What may stand behind a code: parameters of the sentence that a front makes of it. */
 export type Rejection =
   | { readonly code: 'PROCESS_NOT_FOUND'; readonly process: ProcessId }
   | { readonly code: 'PROCESS_ENDED'; readonly process: ProcessId }
+  /** Nothing of it can be done until it is resumed. */
+  | { readonly code: 'PROCESS_SUSPENDED'; readonly process: ProcessId; readonly since: Instant }
+  | { readonly code: 'PROCESS_NOT_SUSPENDED'; readonly process: ProcessId }
   | { readonly code: 'TASK_NOT_FOUND'; readonly task: TaskId }
   /** The task has ended: how, by whom and when, so that a late press learns the truth. */
   | {
@@ -52,6 +56,8 @@ export type Rejection =
       readonly pipeline: string;
       readonly expected: string;
     }
+  /** No deferred start with this id waits. */
+  | { readonly code: 'START_NOT_DEFERRED'; readonly start: string }
   | { readonly code: 'DEAL_ALREADY_GOVERNED'; readonly deal: DealRef; readonly process?: ProcessId }
   | {
       readonly code: 'STAGE_IS_GOVERNED';
@@ -59,8 +65,14 @@ export type Rejection =
       readonly process: ProcessId;
       readonly stage: string;
     }
+  /** No governing process runs on the deal. */
+  | { readonly code: 'DEAL_NOT_GOVERNED'; readonly deal: DealRef }
   | { readonly code: 'EARLY_TERMINATION_NOT_ALLOWED'; readonly process: ProcessId }
   | { readonly code: 'ALREADY_DECIDED'; readonly process: ProcessId }
+  /** A wish that must be explained has no reason. */
+  | { readonly code: 'REASON_REQUIRED' }
+  /** A process cannot be moved to this node. */
+  | { readonly code: 'CANNOT_MOVE_THERE'; readonly node: string; readonly why: MoveObstacle }
   | { readonly code: 'ACTION_NOT_WAITING'; readonly action: string }
   | { readonly code: 'TIMER_NOT_WAITING'; readonly timer: string }
   | { readonly code: 'TIMER_NOT_DUE'; readonly timer: string; readonly dueAt: Instant }

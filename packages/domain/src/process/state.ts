@@ -26,6 +26,8 @@ export interface Token {
   readonly leading: boolean;
   /** Answers so far at a node for several people. */
   readonly answers?: readonly Answer[];
+  /** Its action was answered while the process was suspended. */
+  readonly answered?: true;
 }
 
 /** One person's result at a node for several people. */
@@ -71,8 +73,14 @@ export interface ProcessState {
   readonly kind: 'governing' | 'independent';
   readonly status: 'running' | 'ended';
   readonly starter: UserId | null;
+  /** The failed governing process whose deal this one takes up again. */
+  readonly former: ProcessId | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
+  /** Since when nothing of it can be done; null while it goes on. */
+  readonly suspendedAt: Instant | null;
+  /** How often it was suspended. */
+  readonly suspensions: number;
   /** Decided before the end when a success waits for other branches. */
   readonly outcome: Outcome | null;
   /** The reason given with the last result that asked for one, then that of the outcome: none of a success. */

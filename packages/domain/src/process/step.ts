@@ -4,8 +4,10 @@ import type { Command } from './command.js';
 import { claimTask, releaseTask } from './commands/claim-task.js';
 import { completeStep } from './commands/complete-step.js';
 import { handOverTask } from './commands/hand-over-task.js';
+import { moveProcess } from './commands/move-process.js';
 import { compareStage, reportStage } from './commands/report-stage.js';
 import { startProcess } from './commands/start-process.js';
+import { resumeProcess, suspendProcess } from './commands/suspend-process.js';
 import { terminateEarly } from './commands/terminate-early.js';
 import { Draft, Refusal, type WrittenText } from './draft.js';
 import type { PlannedEvent } from './event.js';
@@ -71,6 +73,12 @@ function decide(draft: Draft, command: Command) {
       return fireTimer(draft, command.timer);
     case 'TerminateEarly':
       return terminateEarly(draft, command);
+    case 'SuspendProcess':
+      return suspendProcess(draft, command);
+    case 'ResumeProcess':
+      return resumeProcess(draft, command);
+    case 'MoveProcess':
+      return moveProcess(draft, command);
     case 'ReportStage':
       return reportStage(draft, command);
   }

@@ -14,6 +14,7 @@ import {
   type TaskId,
   type Token,
   type UserTaskNode,
+  visitId,
   visitOf,
 } from '../../src/index.js';
 
@@ -78,6 +79,7 @@ export class Witness {
     this.#tasks(after);
     this.#leading(after);
     this.#ending(after);
+    this.#suspension(before, events);
     this.#fold(before, { events, after, foreseen, facts });
     const entered = events.filter(({ type }) => type === 'NodeEntered').length;
     hold(entered <= facts.automaticSteps, 'I18 automatic steps are bounded', entered);
@@ -166,7 +168,8 @@ export class Witness {
     const from = this.#mapOf(process).map.flows.find(({ id }) => id === flow)?.from;
     const left: NodeEntered[] = [];
     for (let i = earlier.length - 1; earlier[i]?.type === 'NodeLeft'; i--) {
-      const { visit } = earlier[i] as NodeLeft;
+      const { visit, withdrawn } = earlier[i] as NodeLeft;
+      if (withdrawn) break;
       if (this.#nodeAt(visit).kind === 'end') break;
       left.push(this.#visit(visit));
     }
@@ -273,6 +276,24 @@ export class Witness {
       hold(ended !== open.has(task), 'I2 a task is open or has ended', task);
   }
 
+  /** While a process is suspended it can only end, be resumed, or be told something. */
+  #suspension(before: ProcessState | null, events: readonly ProcessEvent[]): void {
+    if (!before || before.suspendedAt === null) return;
+    if (events.some(({ type }) => type === 'ProcessResumed' || type === 'EarlyTerminated')) return;
+    const told = new Set([
+      'StageBypassed',
+      'StageRestored',
+      'ActionCompleted',
+      'ActionFailed',
+      'VariablesSet',
+    ]);
+    hold(
+      events.every(({ type }) => told.has(type)),
+      'a suspended process stands still',
+      events,
+    );
+  }
+
   #leading(state: ProcessState): void {
     const leading = state.tokens.filter((token) => token.leading);
     const wanted = state.kind === 'governing' && state.outcome === null ? 1 : 0;
@@ -319,7 +340,19 @@ export class Witness {
       tasks: after.tasks.filter(({ id }) => !planned.has(id)),
       timers: after.timers.filter(({ visit }) => !timed.has(visit)),
     };
-    const expected = { ...foreseen, timers: foreseen.timers.filter(({ visit }) => !timed.has(visit)) };
+    const moved = new Map(
+      events.flatMap((event) => {
+        if (event.type === 'TaskRescheduled') return [[event.task, event.to] as const];
+        return event.type === 'TimerRescheduled' ? [[event.timer, event.to] as const] : [];
+      }),
+    );
+    const expected = {
+      ...foreseen,
+      tasks: foreseen.tasks.map((task) => ({ ...task, dueAt: moved.get(task.id) ?? task.dueAt })),
+      timers: foreseen.timers
+        .filter(({ visit }) => !timed.has(visit))
+        .map((timer) => ({ ...timer, dueAt: moved.get(visitId(after.id, timer.visit)) ?? timer.dueAt })),
+    };
     hold(isDeepStrictEqual(unplanned, expected), 'what was foreseen comes true', { before, foreseen });
   }
 }

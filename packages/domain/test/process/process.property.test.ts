@@ -79,6 +79,9 @@ describe('what the random scenarios have seen', () => {
     'ALREADY_CLAIMED',
     'STEP_OUT_OF_ORDER',
     'COMMENT_TOO_LONG',
+    'PROCESS_SUSPENDED',
+    'PROCESS_NOT_SUSPENDED',
+    'CANNOT_MOVE_THERE',
   ];
 
   it('is every event', () => {
@@ -108,6 +111,11 @@ describe('what the random scenarios have seen', () => {
       CalledProcessEnded: true,
       OutcomeDecided: true,
       EarlyTerminated: true,
+      ProcessSuspended: true,
+      ProcessResumed: true,
+      ProcessMoved: true,
+      TaskRescheduled: true,
+      TimerRescheduled: true,
       ProcessEnded: true,
     };
     expect([...seen.events].sort()).toEqual(Object.keys(events).sort());

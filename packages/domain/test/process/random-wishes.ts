@@ -67,6 +67,13 @@ const pick = <T>(n: number, from: readonly T[]): T | undefined => from[n % Math.
 function onwards(play: Play, { how }: Chance): readonly Wish[] {
   const { state } = play;
   const now = NOW + how * HOUR;
+  if (state.suspendedAt !== null) {
+    const deadlines = how % 4 === 0 ? 'keep' : 'shift';
+    const change = { actor: 'admin', now: state.suspendedAt + (how % 50) * HOUR };
+    return [
+      { command: { type: 'ResumeProcess', process: state.id, deadlines, reason: 'they are back' }, change },
+    ];
+  }
   return [
     ...state.tasks.map((task) => onTask(play, task, how)),
     ...state.timers.map(({ visit, dueAt }): Wish => {
@@ -120,7 +127,7 @@ function onTask(play: Play, task: OpenTask, how: number): Wish {
 
 /** What people do beside going on. */
 function sideways(play: Play, { which, how }: Chance): Wish {
-  const { id: process, tokens, tasks, outcome } = play.state;
+  const { id: process, tokens, tasks, timers, outcome } = play.state;
   const task = pick(which, tasks);
   const change: FactsChange = { actor: task?.assignee ?? 'ann', now: NOW + how * HOUR };
   const stage = pick(how, STAGES) ?? 'new';
@@ -135,7 +142,12 @@ function sideways(play: Play, { which, how }: Chance): Wish {
     { type: 'ReleaseTask', task: task?.id ?? '' },
     { type: 'ReportStage', process, stage },
     { type: 'FailAction', action, reason: 'out of paper' },
+    { type: 'SuspendProcess', process, reason: 'on holiday' },
+    { type: 'MoveProcess', process, node: pick(which, [...play.map.nodes.keys()]) ?? '', reason: 'anew' },
+    { type: 'CompleteAction', action, output: { n: 1 } },
   ];
+  // Timers are rare, and those that are suspended even more so.
+  if (timers.length > 0) commands.push(...Array<Command>(8).fill({ type: 'SuspendProcess', process }));
   const stop: Command = { type: 'TerminateEarly', process, lossReason: 'time', comment: 'enough' };
   return { command: outcome !== null || which % 20 === 0 ? stop : (pick(how, commands) ?? stop), change };
 }
@@ -157,6 +169,13 @@ function wrong(play: Play, { which, how }: Chance): Wish {
     { type: 'CompleteAction', action: some },
     { type: 'CompleteAction', action: `${process}.999` },
     { type: 'TerminateEarly', process, lossReason: 'mood' },
+    { type: 'ResumeProcess', process, deadlines: 'keep' },
+    {
+      type: 'MoveProcess',
+      process,
+      node: pick(which, ['nowhere', ...play.map.nodes.keys()]) ?? '',
+      reason: ' ',
+    },
   ];
   const command = pick(how, commands) ?? { type: 'ClaimTask', task };
   return {

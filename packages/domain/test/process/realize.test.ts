@@ -18,6 +18,7 @@ const deadline = { dueAt: NOW + DAY, explanation: { limit, start: NOW, zone: 'UT
 const found = (people: readonly string[]): Resolution => ({
   assignments: new Map([[3, { people, explanation }]]),
   deadlines: new Map([[3, deadline]]),
+  shifts: new Map([['p.2.1', NOW + DAY]]),
 });
 
 describe('realize', () => {
@@ -58,8 +59,20 @@ describe('realize', () => {
     ]);
   });
 
+  it('moves what is to be shifted, and says nothing of what stays', () => {
+    const shift = { type: 'ShiftPlanned', user: null, since: NOW, until: NOW + DAY } as const;
+    const of = { task: 'p.2.1' };
+    expect(realize('p', [{ ...shift, of, dueAt: NOW }], found([]))).toEqual([
+      { type: 'TaskRescheduled', task: 'p.2.1', from: NOW, to: NOW + DAY },
+    ]);
+    expect(realize('p', [{ ...shift, of, dueAt: NOW + DAY }], found([]))).toEqual([]);
+    expect(() => realize('p', [{ ...shift, of: { timer: 'p.9' }, dueAt: NOW }], found([]))).toThrow(
+      'not resolved',
+    );
+  });
+
   it('demands an answer to every plan', () => {
-    const nothing: Resolution = { assignments: new Map(), deadlines: new Map() };
+    const nothing: Resolution = { assignments: new Map(), deadlines: new Map(), shifts: new Map() };
     const noDeadline = { ...found(['ann']), deadlines: new Map() };
     expect(() => realize('p', [plan], nothing)).toThrow('not resolved');
     expect(() => realize('p', [plan], noDeadline)).toThrow('not resolved');

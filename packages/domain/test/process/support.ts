@@ -23,6 +23,7 @@ import {
   replay,
   type StartProcess,
   type Step,
+  shiftedId,
   type TimeLimit,
   type UserId,
   type WrittenText,
@@ -117,7 +118,9 @@ function resolve(
   const tasks = events.filter((event) => event.type === 'TasksPlanned');
   const timers = events.filter((event) => event.type === 'TimerPlanned');
   const limits = [...tasks, ...timers].flatMap(({ visit, limit }) => (limit ? [{ visit, limit }] : []));
+  const shifts = events.filter((event) => event.type === 'ShiftPlanned');
   return {
+    shifts: new Map(shifts.map(({ of, dueAt, since, until }) => [shiftedId(of), dueAt + until - since])),
     assignments: new Map(
       tasks.map(({ visit, node, rule: { rule } }) => [
         visit,
@@ -170,6 +173,7 @@ export class Play {
       actor: 'ann',
       stageIsCurrent: false,
       lossReasons: null,
+      former: null,
       automaticSteps: 1_000,
       ...rest,
       ...change,

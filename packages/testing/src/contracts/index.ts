@@ -1,5 +1,7 @@
+export { interventionStories } from '../stories/intervention-stories.js';
 export { contractApproval, sale, sales, salesTeam } from '../stories/sale.js';
-export { type StorySetup, saleStories } from '../stories/sale-stories.js';
+export { saleStories } from '../stories/sale-stories.js';
+export type { StorySetup } from '../stories/story.js';
 export {
   type AssigneeResolverSetup,
   assigneeResolverCases,
@@ -13,6 +15,7 @@ export {
   type MakeSetup,
   runCase,
 } from './contract.js';
+export { deferralStoreCases, deferralStoreContract } from './deferral-store.js';
 export { hostCrmCases, hostCrmContract, hostCrmTransactionContract } from './host-crm/contract.js';
 export { hostCrmTransactionCases } from './host-crm/joining.js';
 export type { HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';

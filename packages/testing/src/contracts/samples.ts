@@ -22,7 +22,7 @@ export const HOUR = 3_600_000;
 export const HARD_TEXT = 'Сделка «№ 7» 🏴‍☠️👩‍👩‍👧 e\u0301 שלום \u2028\u2029 \'"`\\ %_* ; -- \t\r\n ₽ 漢字 𝔘';
 
 const MAP: MapPin = { key: 'sale', version: 3 };
-const NO_TASKS: TaskWrites = { created: [], assigned: [], ended: [] };
+const NO_TASKS: TaskWrites = { created: [], assigned: [], rescheduled: [], ended: [] };
 
 export interface StartSample extends Partial<Omit<ProcessChange, 'expected' | 'state' | 'entry'>> {
   readonly deal?: DealRef;
@@ -30,6 +30,7 @@ export interface StartSample extends Partial<Omit<ProcessChange, 'expected' | 's
   readonly kind?: 'governing' | 'independent';
   readonly at?: Instant;
   readonly map?: MapPin;
+  readonly former?: string;
   readonly variables?: ProcessState['variables'];
 }
 
@@ -40,11 +41,23 @@ export function starting(process: string, sample: StartSample = {}): ProcessChan
     kind = 'independent',
     at = T0,
     map = MAP,
+    former,
     variables = {},
     ...rest
   } = sample;
   const events: ProcessEvent[] = [
-    { type: 'ProcessStarted', process, deal, kind, map, starter: 'ann', at, stage: 'new', variables },
+    {
+      type: 'ProcessStarted',
+      process,
+      deal,
+      kind,
+      map,
+      starter: 'ann',
+      at,
+      stage: 'new',
+      variables,
+      ...(former !== undefined && { former }),
+    },
     { type: 'NodeEntered', visit: 1, process, node: 'call', flow: null, leading: kind === 'governing' },
   ];
   return {
@@ -113,6 +126,7 @@ export function taskOf(process: string, id: string, rest: Partial<TaskRecord> = 
     dueAt: T0 + 24 * HOUR,
     deadline: { limit: { elapsed: 'P1D' }, start: T0, zone: 'UTC' },
     createdAt: T0,
+    suspendedAt: null,
     previous: null,
     ended: null,
     ...rest,

@@ -1,6 +1,7 @@
 import type {
   BacklogStore,
   CallContext,
+  DeferralStore,
   IncidentStore,
   MapStore,
   OutboxStore,
@@ -21,6 +22,7 @@ export interface StorageSetup extends ContractSetup {
   readonly triggers: TriggerStore;
   readonly outbox: OutboxStore;
   readonly timers: TimerStore;
+  readonly deferrals: DeferralStore;
   readonly backlog: BacklogStore;
   readonly incidents: IncidentStore;
   readonly records: RecordStore;

@@ -1,3 +1,4 @@
+import { deferralStoreContract } from './deferral-store.js';
 import { incidentStoreContract } from './incident-store.js';
 import { mapStoreContract } from './map-store.js';
 import { outboxStoreContract } from './outbox-store/contract.js';
@@ -9,7 +10,7 @@ import type { MakeStorage } from './storage-setup.js';
 import { timerStoreContract } from './timer-store.js';
 import { triggerStoreContract } from './trigger-store.js';
 
-/** All contracts of a storage at once: processes, queries, maps, triggers, outbox, timers, incidents, records, reminders. */
+/** All contracts of a storage at once: processes, queries, maps, triggers, outbox, timers, deferred starts, incidents, records, reminders. */
 export function storageContract(name: string, setup: MakeStorage): void {
   processStoreContract(name, setup);
   processQueriesContract(name, setup);
@@ -17,6 +18,7 @@ export function storageContract(name: string, setup: MakeStorage): void {
   triggerStoreContract(name, setup);
   outboxStoreContract(name, setup);
   timerStoreContract(name, setup);
+  deferralStoreContract(name, setup);
   incidentStoreContract(name, setup);
   recordStoreContract(name, setup);
   reminderStoreContract(name, setup);

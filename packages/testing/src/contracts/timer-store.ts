@@ -26,7 +26,12 @@ export const timerStoreCases: readonly StorageCase[] = [
     name: 'has no due timer and no backlog at first',
     run: async (setup) => {
       assert.deepEqual(await setup.timers.due(END_OF_TIME, 10), []);
-      assert.deepEqual(await setup.backlog.backlog(), { nextTimer: null, outbox: false, inbox: false });
+      assert.deepEqual(await setup.backlog.backlog(), {
+        nextTimer: null,
+        nextStart: null,
+        outbox: false,
+        inbox: false,
+      });
     },
   },
   {

@@ -153,10 +153,33 @@ export class Scenario {
     return this.#accepted(outcome, `hand "${title}" over to ${to}`);
   }
 
+  /** Lets the deal's governing process wait. */
+  async suspend(deal: DealRef, { as, reason }: { as: UserId; reason?: string }): Promise<Receipt> {
+    const process = await this.#governing(deal);
+    const outcome = await this.engine.suspendProcess({ process, actor: as, ...(reason && { reason }) });
+    await this.engine.settle();
+    return this.#accepted(outcome, `suspend ${deal}`);
+  }
+
+  /** Lets the deal's governing process go on. */
+  async resume(deal: DealRef, how: { as: UserId; deadlines: 'shift' | 'keep' }): Promise<Receipt> {
+    const process = await this.#governing(deal);
+    const outcome = await this.engine.resumeProcess({ process, deadlines: how.deadlines, actor: how.as });
+    await this.engine.settle();
+    return this.#accepted(outcome, `resume ${deal}`);
+  }
+
+  /** Brings the deal's governing process to another node. */
+  async move(deal: DealRef, to: { node: string; as: UserId; reason: string }): Promise<Outcome<Receipt>> {
+    const process = await this.#governing(deal);
+    const { node, reason, as: actor } = to;
+    const outcome = await this.engine.moveProcess({ process, node, reason, actor });
+    await this.engine.settle();
+    return outcome;
+  }
+
   async terminate(deal: DealRef, how: { as: UserId; reason: string; comment?: string }): Promise<Receipt> {
-    const { items } = await this.engine.processes({ deal, status: 'running', kind: 'governing' });
-    const process = items[0]?.id;
-    if (process === undefined) throw new Error(`No governing process runs on deal ${deal}.`);
+    const process = await this.#governing(deal);
     const comment = how.comment === undefined ? {} : { comment: how.comment };
     const outcome = await this.engine.terminateEarly({
       process,
@@ -195,6 +218,12 @@ export class Scenario {
 
   end(): Promise<void> {
     return this.engine.stop();
+  }
+
+  async #governing(deal: DealRef): Promise<ProcessId> {
+    const { items } = await this.engine.processes({ deal, status: 'running', kind: 'governing' });
+    if (items[0]) return items[0].id;
+    throw new Error(`No governing process runs on deal ${deal}.`);
   }
 
   async #open(deal?: DealRef): Promise<readonly TaskCard[]> {

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Plugin, type ProcessEvent, replay } from '@dealroute/core';
-import type { ContractCase, ContractSetup } from '../contracts/contract.js';
-import { Scenario } from '../scenario/scenario.js';
-import { salesTeam } from './sale.js';
-
-/** Where a story keeps its processes. */
-export interface StorySetup extends ContractSetup {
-  /** In memory when left out. */
-  readonly storage?: Plugin;
-}
-
-type Story = (play: Scenario) => Promise<void>;
+import { type ProcessEvent, replay } from '@dealroute/core';
+import type { ContractCase } from '../contracts/contract.js';
+import { type StorySetup, story } from './story.js';
 
 /** The storage contract on the level of people: a whole engine on it plays sales from their beginning to their end. */
 export const saleStories: readonly ContractCase<StorySetup>[] = [
@@ -231,20 +222,3 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
     assert.deepEqual(foreign, { ok: false, rejection: { code: 'TASK_NOT_FOUND', task } });
   }),
 ];
-
-/** Every story begins with deal D-1 of Ivanova, just created. */
-function story(name: string, tell: Story): ContractCase<StorySetup> {
-  return {
-    name,
-    run: async ({ storage }) => {
-      const play = await Scenario.begin({ ...salesTeam, ...(storage && { storage }) });
-      try {
-        await play.engine.putTrigger({ key: 'new-deals', event: 'dealCreated', map: 'sale' }, null);
-        await play.createDeal('D-1', { title: 'Boilers for Vega', responsible: 'ivanova', by: 'ivanova' });
-        await tell(play);
-      } finally {
-        await play.end();
-      }
-    },
-  };
-}

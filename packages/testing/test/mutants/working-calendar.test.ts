@@ -1,4 +1,10 @@
-import { type Deadline, type DeadlineRequest, isWorking, PlainCalendar } from '@dealroute/core';
+import {
+  type Deadline,
+  type DeadlineRequest,
+  isWorking,
+  PlainCalendar,
+  type WorkingTimeRequest,
+} from '@dealroute/core';
 import { workingCalendarCases } from '@dealroute/testing/contracts';
 import { test } from 'vitest';
 import { expectCaught } from './expect-caught.js';
@@ -8,15 +14,18 @@ const DAY = 24 * HOUR;
 const sound = new PlainCalendar({ zone: 'Europe/Moscow' });
 
 type Compute = (request: DeadlineRequest) => Deadline;
+type Count = (request: WorkingTimeRequest) => number;
 
 const moved = (request: DeadlineRequest, by: (dueAt: number) => number): Deadline => {
   const deadline = sound.deadline(request);
   return { ...deadline, dueAt: by(deadline.dueAt) };
 };
 
+const compute: Compute = (request) => sound.deadline(request);
+const count: Count = (request) => sound.between(request);
 let asked = 0;
 
-test.each<{ defect: string; caughtBy: string; deadline: Compute }>([
+test.each<{ defect: string; caughtBy: string; deadline?: Compute; between?: Count }>([
   {
     defect: 'takes a working day for 24 working hours',
     caughtBy: 'never gives an earlier deadline for a day and some hours than for the day',
@@ -74,9 +83,19 @@ test.each<{ defect: string; caughtBy: string; deadline: Compute }>([
       return moved(request, (dueAt) => dueAt + asked);
     },
   },
-])('notices a calendar that $defect', ({ caughtBy, deadline }) =>
+  {
+    defect: 'counts working time by the clock on the wall',
+    caughtBy: 'counts between two instants what it adds to a start',
+    between: ({ start, end }) => (end - start) / 60_000,
+  },
+  {
+    defect: 'counts no working time backwards',
+    caughtBy: 'counts from the later to the earlier instant the same, as a negative number',
+    between: (request) => Math.max(0, sound.between(request)),
+  },
+])('notices a calendar that $defect', ({ caughtBy, deadline = compute, between = count }) =>
   expectCaught(workingCalendarCases, caughtBy, {
     sound: () => ({ calendar: sound }),
-    broken: () => ({ calendar: { deadline } }),
+    broken: () => ({ calendar: { deadline, between } }),
   }),
 );

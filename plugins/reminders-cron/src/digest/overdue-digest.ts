@@ -88,14 +88,17 @@ export class OverdueDigest {
 
   async #overdue(dueBefore: Instant, context: CallContext): Promise<Overdue> {
     const { queries } = this.ports;
-    const first = await queries.tasks({ dueBefore }, { limit: PAGE }, context);
-    let total = first.items.length;
-    for (let { next } = first; next !== null && total < MOST_COUNTED; ) {
-      const page = await queries.tasks({ dueBefore }, { limit: PAGE, after: next }, context);
-      total += page.items.length;
-      next = page.next;
+    const listed: TaskRecord[] = [];
+    let total = 0;
+    for (let after: string | null | undefined; after !== null && total < MOST_COUNTED; ) {
+      const page = { limit: PAGE, ...(after !== undefined && { after }) };
+      const { items, next } = await queries.tasks({ dueBefore }, page, context);
+      const waiting = items.filter(({ suspendedAt }) => suspendedAt === null);
+      listed.push(...waiting.slice(0, MOST_LISTED - listed.length));
+      total += waiting.length;
+      after = next;
     }
-    return { tasks: first.items.slice(0, MOST_LISTED), total };
+    return { tasks: listed, total };
   }
 }
 

@@ -5,10 +5,11 @@ import { cell, insertInto, ROWS, SQLITE_NOW } from './sqlite-rows.js';
 export function sqliteReminders({ task, reminder }: Tables) {
   return {
     dueReminders: `SELECT tenant, id, process, deal, map_key, map_version, node, assignee, candidates, due_at,
-        created_at, reminded FROM ${task} WHERE remind_at <= ? ORDER BY remind_at, tenant, id LIMIT ?`,
+        created_at, reminded FROM ${task} WHERE remind_at <= ? AND suspended_at IS NULL
+      ORDER BY remind_at, tenant, id LIMIT ?`,
     moveReminders: `UPDATE ${task} SET reminded = ${cell(4)}, remind_at = ${cell(5)} FROM ${ROWS}
       WHERE ${task}.tenant = ${cell(0)} AND ${task}.id = ${cell(1)} AND ${task}.due_at = ${cell(2)}
-        AND ${task}.reminded = ${cell(3)} AND ${task}.remind_at IS NOT NULL
+        AND ${task}.reminded = ${cell(3)} AND ${task}.remind_at IS NOT NULL AND ${task}.suspended_at IS NULL
       RETURNING tenant, id`,
     // A deadline that comes back after another one has had its rungs before.
     noteReminders: `${insertInto(reminder, ['tenant', 'task', 'deadline', 'rung'], { sent_at: SQLITE_NOW })}

@@ -36,12 +36,17 @@ function processStatements({ process }: Tables) {
 function taskStatements({ task, candidate }: Tables) {
   const ending = `open_due = NULL, remind_at = NULL, ended_as = ${cell(2)}, ended_at = ${cell(3)}, ended_by = ${cell(4)},
     result = ${cell(5)}, comment = ${cell(6)}`;
+  const stays = `due_at IS ${cell(2)}`;
+  const anew = `remind_at = iif(${stays}, remind_at, ${cell(2)}), reminded = iif(${stays}, reminded, 0)`;
   const offers = `SELECT t.tenant, c.value, t.id FROM ${ROWS} CROSS JOIN ${task} t, json_each(t.candidates) c
     WHERE t.tenant = ${cell(0)} AND t.id = ${cell(1)}`;
   return {
     createTasks: insertInto(task, shapes.taskRows.columns),
     offerTasks: insertInto(candidate, shapes.candidateRows.columns),
     assignTasks: `UPDATE ${task} SET assignee = ${cell(2)} FROM ${ROWS} WHERE ${isRow(task)}`,
+    // Another deadline begins its ladder anew.
+    rescheduleTasks: `UPDATE ${task} SET ${anew}, due_at = ${cell(2)}, open_due = ${cell(3)}, suspended_at = ${cell(4)}
+      FROM ${ROWS} WHERE ${isRow(task)}`,
     endTasks: `UPDATE ${task} SET ${ending} FROM ${ROWS} WHERE ${isRow(task)}
       RETURNING tenant, id, candidates IS NOT NULL AS offered`,
     withdrawOffers: `DELETE FROM ${candidate} WHERE (tenant, user_id, task) IN (${offers})`,

@@ -27,7 +27,7 @@ export interface Statements extends Record<WriteName, string> {
   readonly dueTimers: string;
   /** instant, rows: tenant, process, timer, its instant so far */
   readonly postpone: string;
-  /** → nextTimer, outbox, inbox */
+  /** → nextTimer, nextStart, outbox, inbox */
   readonly backlog: string;
   /** limit → tenant, event, attempts */
   readonly waitingEvents: string;
@@ -55,6 +55,7 @@ export const WRITES = [
   'createTasks',
   'offerTasks',
   'assignTasks',
+  'rescheduleTasks',
   'endTasks',
   'dropTimers',
   'setTimers',

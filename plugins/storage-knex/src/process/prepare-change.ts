@@ -29,6 +29,7 @@ export function prepareChange(change: ProcessChange, ids: IdSource): PreparedCha
       createTasks: rowsOf(shapes.taskRows, change, tasks.created),
       offerTasks: rowsOf(shapes.candidateRows, change, offersOf(change)),
       assignTasks: rowsOf(shapes.assignedRows, change, tasks.assigned),
+      rescheduleTasks: rowsOf(shapes.rescheduledRows, change, tasks.rescheduled),
       endTasks: rowsOf(shapes.endedRows, change, tasks.ended),
       dropTimers: timers.dropped.map((id) => [tenant, process, id]),
       setTimers: rowsOf(shapes.timerRows, change, timers.set),

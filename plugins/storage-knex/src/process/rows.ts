@@ -5,6 +5,7 @@ import type {
   ProcessChange,
   TaskEnding,
   TaskRecord,
+  TaskRescheduling,
 } from '@dealroute/core';
 import { NO_DEADLINE, SIZE } from '../tables.js';
 import { fit, fitOrNull, type RowShape } from './row-shape.js';
@@ -26,7 +27,7 @@ export const processRows: RowShape<ProcessChange> = {
     'tenant', 'id', 'version', 'status', 'kind',
     'deal', 'governs_deal',
     'map_key', 'map_version',
-    'outcome', 'loss_reason', 'starter',
+    'outcome', 'loss_reason', 'starter', 'former',
     'started_at', 'ended_at', 'state',
   ],
   row: ({ tenant, process, expected, state }) => {
@@ -35,7 +36,7 @@ export const processRows: RowShape<ProcessChange> = {
       fit(tenant, SIZE.tenant), fit(process, SIZE.id), expected + 1, state.status, state.kind,
       fit(state.deal, SIZE.id), isGoverning(state) ? state.deal : null,
       fit(map?.key ?? '', SIZE.id), map?.version ?? 0,
-      state.outcome, fitOrNull(state.lossReason, SIZE.id), fitOrNull(state.starter, SIZE.id),
+      state.outcome, fitOrNull(state.lossReason, SIZE.id), fitOrNull(state.starter, SIZE.id), fitOrNull(state.former, SIZE.id),
       state.startedAt, state.endedAt, JSON.stringify(state),
     ];
   },
@@ -77,14 +78,14 @@ export const taskRows: RowShape<Of<TaskRecord>> = {
     'map_key', 'map_version', 'node',
     'leading', 'assignee', 'candidates', 'assignment',
     'due_at', 'open_due', 'remind_at', 'deadline',
-    'created_at', 'previous', ...ENDING,
+    'created_at', 'previous', 'suspended_at', ...ENDING,
   ],
   row: ({ change, of }) => [
     change.tenant, fit(of.id, SIZE.id), fit(of.process, SIZE.id), fit(of.deal, SIZE.id),
     fit(of.map.key, SIZE.id), of.map.version, fit(of.node, SIZE.id),
     Number(of.leading), fitOrNull(of.assignee, SIZE.id), jsonOrNull(of.candidates), JSON.stringify(of.assignment),
     of.dueAt, of.ended ? null : (of.dueAt ?? NO_DEADLINE), of.ended ? null : of.dueAt, of.deadline && JSON.stringify(of.deadline),
-    of.createdAt, fitOrNull(of.previous, SIZE.id), ...(of.ended ? ending(of.ended) : []),
+    of.createdAt, fitOrNull(of.previous, SIZE.id), of.suspendedAt, ...(of.ended ? ending(of.ended) : []),
   ],
 };
 
@@ -99,6 +100,11 @@ export const candidateRows: RowShape<Of<{ readonly task: string; readonly user: 
 export const assignedRows: RowShape<Of<ProcessChange['tasks']['assigned'][number]>> = {
   columns: ['tenant', 'id', 'assignee'],
   row: ({ change, of }) => [change.tenant, of.id, fitOrNull(of.assignee, SIZE.id)],
+};
+
+export const rescheduledRows: RowShape<Of<TaskRescheduling>> = {
+  columns: ['tenant', 'id', 'due_at', 'open_due', 'suspended_at'],
+  row: ({ change, of }) => [change.tenant, of.id, of.dueAt, of.dueAt ?? NO_DEADLINE, of.suspendedAt],
 };
 
 export const endedRows: RowShape<Of<{ readonly id: string; readonly ending: TaskEnding }>> = {

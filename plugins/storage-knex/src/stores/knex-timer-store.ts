@@ -30,8 +30,11 @@ export class KnexBacklogStore implements BacklogStore {
 
   async backlog(): Promise<Backlog> {
     const [row] = await this.storage.use({}, (session) =>
-      session.all<{ nextTimer: Instant | null; outbox: number; inbox: number }>(this.storage.sql.backlog),
+      session.all<{ nextTimer: Instant | null; nextStart: Instant | null; outbox: number; inbox: number }>(
+        this.storage.sql.backlog,
+      ),
     );
-    return { nextTimer: row?.nextTimer ?? null, outbox: row?.outbox === 1, inbox: row?.inbox === 1 };
+    const { nextTimer = null, nextStart = null } = row ?? {};
+    return { nextTimer, nextStart, outbox: row?.outbox === 1, inbox: row?.inbox === 1 };
   }
 }

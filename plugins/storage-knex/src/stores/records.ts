@@ -22,6 +22,7 @@ export interface TaskRow {
   readonly due_at: number | null;
   readonly deadline: string | null;
   readonly created_at: number;
+  readonly suspended_at: number | null;
   readonly previous: string | null;
   readonly ended_as: TaskEnding['as'] | null;
   readonly ended_at: number;
@@ -45,6 +46,7 @@ export function taskRecord(row: TaskRow): TaskRecord {
     dueAt: row.due_at,
     deadline: row.deadline === null ? null : parsed(row.deadline),
     createdAt: row.created_at,
+    suspendedAt: row.ended_as === null ? row.suspended_at : null,
     previous,
     ended: taskEnding(row),
   };
@@ -56,7 +58,7 @@ function taskEnding({ ended_as, ended_at, ended_by, result, comment }: TaskRow):
 
 /** The columns of a process that lists show. */
 export interface ProcessRow
-  extends Pick<ProcessRecord, 'id' | 'deal' | 'kind' | 'status' | 'outcome' | 'starter'> {
+  extends Pick<ProcessRecord, 'id' | 'deal' | 'kind' | 'status' | 'outcome' | 'starter' | 'former'> {
   readonly map_key: string;
   readonly map_version: number;
   readonly loss_reason: string | null;
@@ -65,7 +67,7 @@ export interface ProcessRow
 }
 
 export function processRecord(row: ProcessRow): ProcessRecord {
-  const { id, deal, kind, status, outcome, starter } = row;
+  const { id, deal, kind, status, outcome, starter, former } = row;
   return {
     id,
     deal,
@@ -75,6 +77,7 @@ export function processRecord(row: ProcessRow): ProcessRecord {
     outcome,
     lossReason: row.loss_reason,
     starter,
+    former,
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };

@@ -25,6 +25,7 @@ export interface TaskCard extends TaskRecord {
   readonly lossReasons: readonly LossReason[] | null;
   readonly checklist: readonly ChecklistStep[];
   readonly requiredFields: readonly string[];
+  /** Never while its process is suspended. */
   readonly overdue: boolean;
 }
 
@@ -76,9 +77,11 @@ function cardOf(
     lossReasons: map.lossReasons ?? hostReasons,
     checklist: node.checklist ?? [],
     requiredFields: node.requiredFields ?? [],
-    overdue: record.ended === null && record.dueAt !== null && record.dueAt < now,
+    overdue: isWaiting(record) && record.dueAt !== null && record.dueAt < now,
   };
 }
+
+const isWaiting = ({ ended, suspendedAt }: TaskRecord): boolean => ended === null && suspendedAt === null;
 
 /** Replaces `{{deal.title}}` and `{{deal.fields.<name>}}`; what the deal does not have becomes an ellipsis. */
 function filled(label: Label, deal: DealSnapshot | null): Label {

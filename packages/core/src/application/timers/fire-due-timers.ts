@@ -18,6 +18,12 @@ export async function fireDueTimers(runtime: Runtime): Promise<number> {
   return due.length;
 }
 
+const HARMLESS: ReadonlySet<RejectionCode> = new Set([
+  'TIMER_NOT_WAITING',
+  'TIMER_NOT_DUE',
+  'PROCESS_SUSPENDED',
+]);
+
 async function fire(runtime: Runtime, due: DueTimer): Promise<boolean> {
   const { tenant, process, timer } = due;
   const request = {
@@ -43,9 +49,9 @@ async function fire(runtime: Runtime, due: DueTimer): Promise<boolean> {
   }
 }
 
-/** Another node's firing is no trouble, and the command loop reports a stuck process itself. */
+/** Another node's firing and a suspension are no trouble, and the command loop reports a stuck process itself. */
 async function refused(runtime: Runtime, due: DueTimer, code: RejectionCode): Promise<void> {
-  if (code === 'TIMER_NOT_WAITING' || code === 'TIMER_NOT_DUE' || STUCK.has(code)) return;
+  if (HARMLESS.has(code) || STUCK.has(code)) return;
   await report(runtime, due, code);
 }
 

@@ -1,4 +1,4 @@
-import type { UserId } from '@dealroute/domain';
+import type { JsonValue, UserId } from '@dealroute/domain';
 import type { Receipt } from '../command-request.js';
 import { given } from '../given.js';
 import type { Outcome } from '../outcome.js';
@@ -16,11 +16,15 @@ export async function startProcess(
   return startAs(runtime, scope, checked(startProcessRequest, request, 'startProcess'));
 }
 
-/** The same for a trigger, which acts as the system and names who counts as starter. */
+type StartWish = Omit<StartProcessRequest, 'variables'> & {
+  readonly variables?: Readonly<Record<string, JsonValue>> | undefined;
+};
+
+/** The same for deferred starts, and for a trigger, which acts as the system and names who counts as starter. */
 export async function startAs(
   runtime: Runtime,
   scope: Scope,
-  { deal, map, variables, actor, key }: StartProcessRequest,
+  { deal, map, variables, actor, key }: StartWish,
   starter?: UserId,
 ): Promise<Outcome<Receipt>> {
   const process = runtime.ports.ids.next();

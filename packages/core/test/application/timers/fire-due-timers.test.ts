@@ -187,7 +187,12 @@ describe('a timer that cannot fire', () => {
     const postponed: unknown[] = [];
     const haunted = await world.engine({
       backlog: {
-        backlog: async () => ({ nextTimer: postponed.length > 0 ? null : 0, outbox: false, inbox: false }),
+        backlog: async () => ({
+          nextTimer: postponed.length > 0 ? null : 0,
+          nextStart: null,
+          outbox: false,
+          inbox: false,
+        }),
       },
       timers: {
         due: async () => [ghost],

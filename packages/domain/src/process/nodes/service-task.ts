@@ -16,10 +16,20 @@ export function enterServiceTask(draft: Draft, token: Token, node: ServiceTaskNo
   });
 }
 
+/** Takes the answer. Of a suspended process it is kept, and the process goes on with it when it is resumed. */
 export function completeAction(draft: Draft, { action, output }: CommandOf<'CompleteAction'>): void {
   const token = waiting(draft, action);
   draft.emit({ type: 'ActionCompleted', action });
   if (output && Object.keys(output).length > 0) draft.emit({ type: 'VariablesSet', values: output });
+  if (draft.state.suspendedAt === null) goOn(draft, token);
+}
+
+/** Goes on with the answers that came while the process was suspended. */
+export function takeKeptAnswers(draft: Draft): void {
+  for (const token of draft.state.tokens.filter(({ answered }) => answered)) goOn(draft, token);
+}
+
+function goOn(draft: Draft, token: Token): void {
   draft.emit({ type: 'NodeCompleted', visit: token.visit, by: null, result: null });
   takeOnly(draft, token, draft.nodeOf(token));
 }
@@ -32,6 +42,7 @@ export function failAction(draft: Draft, { action, reason }: CommandOf<'FailActi
 
 function waiting(draft: Draft, action: string): Token {
   const token = draft.state.tokens.find((candidate) => draft.idOf(candidate.visit) === action);
-  if (!token || draft.nodeOf(token).kind !== 'serviceTask') refuse({ code: 'ACTION_NOT_WAITING', action });
+  if (!token || token.answered || draft.nodeOf(token).kind !== 'serviceTask')
+    refuse({ code: 'ACTION_NOT_WAITING', action });
   return token;
 }

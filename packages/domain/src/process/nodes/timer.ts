@@ -23,6 +23,7 @@ export function fireTimer(draft: Draft, id: string): void {
   const timer = draft.state.timers.find((candidate) => draft.idOf(candidate.visit) === id);
   const token = timer && draft.token(timer.visit);
   if (!timer || !token) refuse({ code: 'TIMER_NOT_WAITING', timer: id });
+  draft.requireGoingOn();
   if (timer.dueAt > draft.facts.now) refuse({ code: 'TIMER_NOT_DUE', timer: id, dueAt: timer.dueAt });
   draft.emit({ type: 'TimerFired', timer: id });
   takeOnly(draft, token, draft.nodeOf(token));

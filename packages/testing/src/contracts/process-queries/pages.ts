@@ -111,7 +111,10 @@ export const pageCases: readonly StorageCase[] = [
       const page = await tasksOf(setup)({ limit: 4 });
       const whole = idsOf(await walk(tasksOf(setup), 100));
       const ended = [{ id: page.items[3]?.id as string, ending: COMPLETED }];
-      await mustSave(setup.store, following(first, { tasks: { created: [], assigned: [], ended } }));
+      await mustSave(
+        setup.store,
+        following(first, { tasks: { created: [], assigned: [], rescheduled: [], ended } }),
+      );
       const rest = await tasksOf(setup)({ limit: 100, after: page.next as string });
       assert.deepEqual(idsOf(rest.items), whole.slice(4));
     },

@@ -53,6 +53,7 @@ export const taskCases: readonly StorageCase[] = [
       const assigned = (assignee: string | null) => ({
         created: [],
         assigned: [{ id: 't', assignee }],
+        rescheduled: [],
         ended: [],
       });
       const second = following(first, { tasks: assigned('bob') });
@@ -70,7 +71,7 @@ export const taskCases: readonly StorageCase[] = [
       const first = withTasks('p1', taskOf('p1', 't1'), taskOf('p1', 't2'));
       const ended = { ...COMPLETED, comment: 't1#result' };
       const second = following(first, {
-        tasks: { created: [], assigned: [], ended: [{ id: 't1', ending: ended }] },
+        tasks: { created: [], assigned: [], rescheduled: [], ended: [{ id: 't1', ending: ended }] },
       });
       await mustSave(setup.store, first, second);
       assert.deepEqual(await setup.queries.task('t1', NORTH), taskOf('p1', 't1', { ended }));
@@ -86,7 +87,9 @@ export const taskCases: readonly StorageCase[] = [
       await mustSave(
         setup.store,
         first,
-        following(first, { tasks: { created: [next], assigned: [], ended: [{ id: 't1', ending: over }] } }),
+        following(first, {
+          tasks: { created: [next], assigned: [], rescheduled: [], ended: [{ id: 't1', ending: over }] },
+        }),
       );
       assert.deepEqual(await setup.queries.task('t1', NORTH), taskOf('p1', 't1', { ended: over }));
       assert.deepEqual(await setup.queries.task('t2', NORTH), next);
@@ -127,7 +130,7 @@ export const taskCases: readonly StorageCase[] = [
     name: 'offers a task to its candidates again when it was given back',
     run: async (setup) => {
       const first = withTasks('p1', taskOf('p1', 't', { assignee: 'bob', candidates: ['ann', 'bob'] }));
-      const given = { created: [], assigned: [{ id: 't', assignee: null }], ended: [] };
+      const given = { created: [], assigned: [{ id: 't', assignee: null }], rescheduled: [], ended: [] };
       await mustSave(setup.store, first);
       assert.deepEqual(await listed(setup, { person: 'ann' }), []);
       await mustSave(setup.store, following(first, { tasks: given }));

@@ -53,7 +53,11 @@ export const lookingCases: readonly StorageCase[] = [
     run: async (setup) => {
       const first = waitingFor('p1');
       const ended = [{ id: 'p1.1', ending: COMPLETED }];
-      await mustSave(setup.store, first, following(first, { tasks: { created: [], assigned: [], ended } }));
+      await mustSave(
+        setup.store,
+        first,
+        following(first, { tasks: { created: [], assigned: [], rescheduled: [], ended } }),
+      );
       assert.deepEqual(await due(setup, END_OF_TIME), []);
     },
   },
@@ -91,7 +95,11 @@ export const lookingCases: readonly StorageCase[] = [
     run: async (setup) => {
       const first = waitingFor('p1', { assignee: null, candidates: ['ann', 'bob'] });
       const assigned = [{ id: 'p1.1', assignee: 'bob' }];
-      await mustSave(setup.store, first, following(first, { tasks: { created: [], assigned, ended: [] } }));
+      await mustSave(
+        setup.store,
+        first,
+        following(first, { tasks: { created: [], assigned, rescheduled: [], ended: [] } }),
+      );
       assert.equal((await onlyDue(setup)).assignee, 'bob');
     },
   },

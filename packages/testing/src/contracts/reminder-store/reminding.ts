@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import type { DueReminder, Instant, ProcessChange, ReminderSettlement, TaskRecord } from '@dealroute/core';
-import { created, starting, T0, taskOf } from '../samples.js';
+import type {
+  DueReminder,
+  Instant,
+  ProcessChange,
+  ReminderSettlement,
+  TaskRecord,
+  TaskRescheduling,
+} from '@dealroute/core';
+import { created, following, starting, T0, taskOf } from '../samples.js';
 import { mustSave } from '../saving.js';
 import type { StorageSetup } from '../storage-setup.js';
 
@@ -12,6 +19,12 @@ export function waitingFor(process: string, task: Partial<TaskRecord> = {}, tena
     tenant,
     tasks: created(taskOf(process, task.id ?? `${process}.1`, { dueAt: T0, ...task })),
   });
+}
+
+/** The change after another one that gives its task another deadline, or suspends it. */
+export function rescheduling(before: ProcessChange, to: Partial<TaskRescheduling> = {}): ProcessChange {
+  const rescheduled = [{ id: `${before.process}.1`, dueAt: T0, suspendedAt: null, ...to }];
+  return following(before, { tasks: { created: [], assigned: [], rescheduled, ended: [] } });
 }
 
 /** Opens tasks that are due at T0. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { COMPLETED, following, HOUR, T0 } from '../samples.js';
 import { mustSave } from '../saving.js';
 import type { StorageCase } from '../storage-setup.js';
-import { due, END_OF_TIME, onlyDue, open, passed, tasksOf, waitingFor } from './reminding.js';
+import { due, END_OF_TIME, onlyDue, open, passed, rescheduling, tasksOf, waitingFor } from './reminding.js';
 
 /** How rungs are noted, each once. */
 export const settlingCases: readonly StorageCase[] = [
@@ -63,7 +63,10 @@ export const settlingCases: readonly StorageCase[] = [
       await mustSave(setup.store, first);
       const reminder = await onlyDue(setup);
       const ended = [{ id: 'p1.1', ending: COMPLETED }];
-      await mustSave(setup.store, following(first, { tasks: { created: [], assigned: [], ended } }));
+      await mustSave(
+        setup.store,
+        following(first, { tasks: { created: [], assigned: [], rescheduled: [], ended } }),
+      );
       assert.deepEqual(await setup.reminders.settle([passed(reminder, T0)]), [false]);
       assert.deepEqual(await due(setup, END_OF_TIME), []);
     },
@@ -76,7 +79,7 @@ export const settlingCases: readonly StorageCase[] = [
       const reminder = await onlyDue(setup);
       const ended = [{ id: 'p1.1', ending: COMPLETED }];
       const answers = await setup.store.transact(async (transaction) => {
-        const change = following(first, { tasks: { created: [], assigned: [], ended } });
+        const change = following(first, { tasks: { created: [], assigned: [], rescheduled: [], ended } });
         await setup.store.save([change], { transaction });
         return setup.reminders.settle([passed(reminder, T0)], transaction);
       });
@@ -97,6 +100,54 @@ export const settlingCases: readonly StorageCase[] = [
         assert.deepEqual(await setup.reminders.settle([passed(other, END_OF_TIME)]), [false]);
       }
       assert.deepEqual(await onlyDue(setup), reminder);
+    },
+  },
+  {
+    name: 'shows no task whose process is suspended, and notes nothing of it',
+    run: async (setup) => {
+      const first = waitingFor('p1');
+      await mustSave(setup.store, first);
+      const reminder = await onlyDue(setup);
+      await mustSave(setup.store, rescheduling(first, { suspendedAt: T0 }));
+      assert.deepEqual(await due(setup, END_OF_TIME), []);
+      assert.deepEqual(await setup.reminders.settle([passed(reminder, T0)]), [false]);
+    },
+  },
+  {
+    name: 'goes on where it was with a task that is resumed and keeps its deadline',
+    run: async (setup) => {
+      const first = waitingFor('p1');
+      await mustSave(setup.store, first, waitingFor('p2'));
+      const [reminder, other] = await due(setup);
+      assert.ok(reminder && other);
+      await setup.reminders.settle([passed(reminder, T0 + HOUR), passed(other, null)]);
+      const second = rescheduling(first, { suspendedAt: T0 });
+      await mustSave(setup.store, second, rescheduling(second));
+      assert.deepEqual(await due(setup, T0 + HOUR - 1), []);
+      assert.deepEqual(await onlyDue(setup, T0 + HOUR), { ...reminder, rungs: 1 });
+    },
+  },
+  {
+    name: 'never shows a task again whose ladder had ended before it was suspended',
+    run: async (setup) => {
+      const first = waitingFor('p1');
+      await mustSave(setup.store, first);
+      await setup.reminders.settle([passed(await onlyDue(setup), null)]);
+      const second = rescheduling(first, { suspendedAt: T0 });
+      await mustSave(setup.store, second, rescheduling(second));
+      assert.deepEqual(await due(setup, END_OF_TIME), []);
+    },
+  },
+  {
+    name: 'begins anew with another deadline, also where the ladder of the former one had ended',
+    run: async (setup) => {
+      const first = waitingFor('p1');
+      await mustSave(setup.store, first);
+      await setup.reminders.settle([passed(await onlyDue(setup), null)]);
+      await mustSave(setup.store, rescheduling(first, { dueAt: T0 + HOUR }));
+      assert.deepEqual(await due(setup, T0 + HOUR - 1), []);
+      const { deadline, rungs } = await onlyDue(setup, T0 + HOUR);
+      assert.deepEqual([deadline, rungs], [T0 + HOUR, 0]);
     },
   },
   {
@@ -168,7 +219,10 @@ export const settlingCases: readonly StorageCase[] = [
       const reminder = await onlyDue(setup);
       await setup.reminders.settle([passed(reminder, T0 + HOUR)]);
       const assigned = [{ id: 'p1.1', assignee: 'bob' }];
-      await mustSave(setup.store, following(first, { tasks: { created: [], assigned, ended: [] } }));
+      await mustSave(
+        setup.store,
+        following(first, { tasks: { created: [], assigned, rescheduled: [], ended: [] } }),
+      );
       const { assignee, rungs } = await onlyDue(setup, T0 + HOUR);
       assert.deepEqual([assignee, rungs], ['bob', 1]);
     },

@@ -68,6 +68,12 @@ export const dueAt = async (
   limit: TimeLimit,
 ): Promise<Instant> => (await ask(setup, start, limit)).dueAt;
 
+export const count = async (
+  { calendar }: WorkingCalendarSetup,
+  start: Instant,
+  end: Instant,
+): Promise<number> => calendar.between({ start, end }, NORTH);
+
 export const said = (start: Instant, limit: TimeLimit): string =>
   `${JSON.stringify(limit)} from ${new Date(start).toISOString()}`;
 

@@ -7,6 +7,7 @@ import {
   always,
   ask,
   type CalendarCase,
+  count,
   DAY,
   dueAt,
   elapsed,
@@ -129,6 +130,32 @@ export const workingCalendarCases: readonly CalendarCase[] = [
           const parts = await dueAt(setup, between, working(second));
           assert.equal(parts, await dueAt(setup, start, working(both)), said(start, working(both)));
         }
+      }
+    },
+  },
+  {
+    name: 'counts between two instants what it adds to a start',
+    run: async (setup) => {
+      for (const start of FEW_STARTS) {
+        for (const minutes of [1, 45, 480, 2_400]) {
+          const end = await dueAt(setup, start, working(`PT${minutes}M`));
+          assert.equal(
+            Math.round(await count(setup, start, end)),
+            minutes,
+            said(start, working(`PT${minutes}M`)),
+          );
+        }
+        assert.equal(await count(setup, start, start), 0);
+      }
+    },
+  },
+  {
+    name: 'counts from the later to the earlier instant the same, as a negative number',
+    run: async (setup) => {
+      for (const start of FEW_STARTS) {
+        const forward = await count(setup, start, start + 3 * DAY);
+        assert.ok(forward >= 0 && forward <= 3 * 1_440, said(start, working('P3D')));
+        assert.equal((await count(setup, start + 3 * DAY, start)) + forward, 0);
       }
     },
   },
