@@ -54,5 +54,6 @@ export type { AdaptersOf, BindOptions, Plugin, PluginContext, Registry } from '.
 export * from './ports/index.js';
 export { diagnosticText } from './texts/diagnostic-text.js';
 export { LOCALES, type Locale } from './texts/locale.js';
+export { mapChangeText } from './texts/map-change-text.js';
 export { REJECTION_CODES, rejectionText } from './texts/rejection-texts.js';
 export { ruleTexts } from './texts/rule-texts.js';

@@ -1,3 +1,5 @@
+export { compareMaps } from './comparison/compare-maps.js';
+export type { MapChange, MapChangeCode, MapPart } from './comparison/map-change.js';
 export * from './compile-map.js';
 export * from './ids.js';
 export * from './json.js';
