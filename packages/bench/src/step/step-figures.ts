@@ -64,6 +64,7 @@ const facts: Facts = {
   deal: { ref: 'D-1', title: 'Deal', pipeline: 'sales', stage: 's0', responsible: 'ivanova', fields: {} },
   stageIsCurrent: false,
   lossReasons: null,
+  former: null,
   automaticSteps: 1_000,
 };
 

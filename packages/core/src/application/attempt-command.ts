@@ -101,8 +101,13 @@ async function read(
   if (!pin.ok) return pin;
   const ref = start?.deal ?? (stored?.state.deal as DealRef);
   const map = await runtime.maps.running(pin.value, context);
-  const facts = await readFacts(runtime, context, ref, actor);
-  return facts ? done({ stored, map, facts }) : refused({ code: 'DEAL_NOT_FOUND', deal: ref });
+  const takesUp = start && map.map.kind === 'governing';
+  const [facts, former] = await Promise.all([
+    readFacts(runtime, context, ref, actor),
+    takesUp ? runtime.formerProcesses.read(ref, context) : null,
+  ]);
+  if (!facts) return refused({ code: 'DEAL_NOT_FOUND', deal: ref });
+  return done({ stored, map, facts: former === null ? facts : { ...facts, former } });
 }
 
 function startedVersion(process: ProcessId, stored: StoredProcess | undefined): Outcome<MapPin> {
@@ -138,6 +143,7 @@ async function readFacts(
     deal,
     stageIsCurrent,
     lossReasons,
+    former: null,
     automaticSteps: tuned.automaticSteps,
   };
 }

@@ -84,6 +84,7 @@ export interface Engine {
   releaseTask(request: TaskRequest): Promise<Outcome<Receipt>>;
   completeAction(request: CompleteActionRequest): Promise<Outcome<Receipt>>;
   failAction(request: FailActionRequest): Promise<Outcome<Receipt>>;
+  /** Stops a process, or the governing process of a deal, as a failure. */
   terminateEarly(request: TerminateEarlyRequest): Promise<Outcome<Receipt>>;
   /** Lets a process and those that it called wait: nobody can work on their tasks until it is resumed. */
   suspendProcess(request: SuspendProcessRequest): Promise<Outcome<Receipt>>;

@@ -73,13 +73,19 @@ export const completeStepRequest = z.strictObject({
 });
 export const completeActionRequest = z.strictObject({ action: id, output: variables.optional(), key });
 export const failActionRequest = z.strictObject({ action: id, reason: z.string().min(1).max(500), key });
-export const terminateEarlyRequest = z.strictObject({
-  process: id,
-  lossReason: id,
-  comment: z.string().optional(),
-  actor,
-  key,
-});
+export const terminateEarlyRequest = z
+  .strictObject({
+    process: id.optional(),
+    deal: id.optional(),
+    lossReason: id,
+    comment: z.string().optional(),
+    actor,
+    key,
+  })
+  .refine(({ process, deal }) => (process === undefined) !== (deal === undefined), {
+    message: 'expected either a process or a deal, whose governing process is meant',
+    path: ['process'],
+  });
 export const suspendProcessRequest = z.strictObject({
   process: id,
   reason: z.string().optional(),

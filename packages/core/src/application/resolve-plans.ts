@@ -9,6 +9,7 @@ import type {
   ShiftPlanned,
   TasksPlanned,
   TimerPlanned,
+  UserId,
 } from '@dealroute/domain';
 import { shiftedId } from '@dealroute/domain';
 import type { CallContext, DeadlineRequest, WorkingCalendar } from '../ports/index.js';
@@ -23,11 +24,12 @@ interface Planned {
 
 /** Asks who does the planned tasks and until when; outside any database transaction of ours. */
 export async function resolvePlans(
-  { ports, tuned }: Runtime,
+  runtime: Runtime,
   { events, foreseen }: Planned,
   facts: Facts,
   context: CallContext,
 ): Promise<Resolution> {
+  const { ports, tuned } = runtime;
   const assignments = new Map<number, Assignment>();
   const deadlines = new Map<number, Deadline>();
   const shifts = new Map<string, Instant>();
@@ -37,7 +39,7 @@ export async function resolvePlans(
   };
   const tasks = async (plan: TasksPlanned) => {
     const asked = ports.assignees.resolve(requestOf(plan, foreseen, facts), context);
-    const assignment = await inTime(asked, 'assignee resolver');
+    const assignment = await activeOnly(runtime, await inTime(asked, 'assignee resolver'), context);
     assignments.set(plan.visit, assignment);
     if (!plan.limit) return;
     const user = assignment.people.length === 1 ? assignment.people[0] : undefined;
@@ -55,6 +57,25 @@ export async function resolvePlans(
     }),
   );
   return { assignments, deadlines, shifts };
+}
+
+/** Passes over those who the directory says are inactive, whatever the resolver says: they cannot get tasks. */
+async function activeOnly(
+  { people }: Runtime,
+  assignment: Assignment,
+  context: CallContext,
+): Promise<Assignment> {
+  const known = await people.read(assignment.people, context);
+  const isActive = (user: UserId) => known.get(user)?.active !== false;
+  if (assignment.people.every(isActive)) return assignment;
+  const active = assignment.people.filter(isActive);
+  const inactive = assignment.people.filter((user) => !isActive(user));
+  const passedOver = [
+    ...(assignment.explanation.passedOver ?? []),
+    ...inactive.map((user) => ({ user, reason: 'inactive' })),
+  ];
+  const nobody = active.length === 0 && { nobody: 'allPassedOver' };
+  return { people: active, explanation: { ...assignment.explanation, passedOver, ...nobody } };
 }
 
 /** As much later as working time lies between the two instants, to the minute. */

@@ -12,6 +12,7 @@ import type {
 import { Background } from './background.js';
 import { Coalescer } from './coalescer.js';
 import { Deals } from './deals.js';
+import { FormerProcesses } from './former-processes.js';
 import { Hooks } from './hooks.js';
 import { HostLists } from './host-lists.js';
 import { keyOf } from './key-of.js';
@@ -29,6 +30,7 @@ export class Runtime {
   readonly saves: Coalescer<ProcessChange, SaveAnswer>;
   readonly deals: Deals;
   readonly people: People;
+  readonly formerProcesses: FormerProcesses;
   readonly maps: MapCatalog;
   readonly hostLists: HostLists;
   readonly hooks: Hooks;
@@ -43,6 +45,7 @@ export class Runtime {
     this.loads = new Coalescer((addresses) => ports.store.load(addresses), batch);
     this.saves = new Coalescer((changes) => ports.store.save(changes, this.#withStages(changes)), batch);
     this.deals = new Deals(ports.host, batch);
+    this.formerProcesses = new FormerProcesses(ports.queries, batch);
     this.people = new People(ports.directory, factsMaxAgeMs, realNow);
     this.maps = new MapCatalog(ports.maps, ports.conditions);
     this.hostLists = new HostLists(ports.host, factsMaxAgeMs, realNow);

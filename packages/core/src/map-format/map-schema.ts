@@ -44,6 +44,7 @@ export const mapSchema = z.strictObject({
     .strictObject({
       stage: hostKey.exactOptional(),
       by: list(z.enum(['responsible', 'head', 'assignee', 'starter'])).exactOptional(),
+      comment: z.literal('required').exactOptional().describe('The person says more than the reason.'),
     })
     .exactOptional(),
   stageBypass: z.enum(['revert', 'incident']).exactOptional(),

@@ -10,7 +10,7 @@ import type {
 } from '../ports/process-queries.js';
 import type { JournalEntry, StoredProcess, TaskRecord } from '../ports/process-store.js';
 import { journalOf, type MemoryDatabase } from './memory-database.js';
-import { type Order, pageOf } from './paging.js';
+import { compareIds, type Order, pageOf } from './paging.js';
 
 /** Lists of tasks and processes in memory. */
 export class MemoryProcessQueries implements ProcessQueries {
@@ -59,6 +59,24 @@ export class MemoryProcessQueries implements ProcessQueries {
     return this.#database.run(transaction, () =>
       this.#known(deals, (deal) => this.#database.governing.get(tenant, deal)),
     );
+  }
+
+  failed(
+    deals: readonly DealRef[],
+    { tenant, transaction }: CallContext,
+  ): Promise<ReadonlyMap<DealRef, ProcessId>> {
+    return this.#database.run(transaction, () => {
+      const asked = new Set(deals);
+      const ended = this.#database.processes
+        .rows(tenant)
+        .map(({ state }) => state)
+        .filter(({ kind, status, deal }) => kind === 'governing' && status === 'ended' && asked.has(deal))
+        .sort((a, b) => a.startedAt - b.startedAt || compareIds(a.id, b.id));
+      const last = new Map(ended.map((state) => [state.deal, state]));
+      return new Map(
+        [...last].flatMap(([deal, { id, outcome }]) => (outcome === 'failure' ? [[deal, id]] : [])),
+      );
+    });
   }
 
   journal(
@@ -116,8 +134,9 @@ const newestFirst: Order<ProcessRecord> = {
 };
 
 function recordOf({ state }: StoredProcess): ProcessRecord {
-  const { id, deal, kind, status, outcome, lossReason, starter, startedAt, endedAt, instances } = state;
+  const { id, deal, kind, status, outcome, lossReason, starter, former, startedAt, endedAt, instances } =
+    state;
   const map = instances[0]?.map;
   if (!map) throw new Error(`Process ${id} has no instance: expected the started one first.`);
-  return { id, deal, kind, map, status, outcome, lossReason, starter, startedAt, endedAt };
+  return { id, deal, kind, map, status, outcome, lossReason, starter, former, startedAt, endedAt };
 }

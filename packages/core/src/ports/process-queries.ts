@@ -38,6 +38,8 @@ export interface ProcessRecord {
   readonly outcome: 'success' | 'failure' | null;
   readonly lossReason: string | null;
   readonly starter: UserId | null;
+  /** The failed governing process whose deal this one takes up again. */
+  readonly former: ProcessId | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
 }
@@ -57,6 +59,8 @@ export interface ProcessQueries {
   processes(filter: ProcessFilter, page: PageRequest, context: CallContext): Promise<Page<ProcessRecord>>;
   /** The running governing process of each deal that has one. */
   governing(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>>;
+  /** Of each deal its last governing process, where that ended as a failure. */
+  failed(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>>;
   /** Entries with a number above `after`, in order. */
   journal(
     process: ProcessId,

@@ -184,7 +184,11 @@ export const anyMap: fc.Arbitrary<RouteMap> = some(
     nodes: fc.array(node, { maxLength: 6 }),
     flows: fc.array(flow, { maxLength: 6 }),
     lossReasons: fc.array(fc.record({ key, title: label }), { maxLength: 2 }),
-    earlyTermination: some({ stage: key, by: fc.array(terminator, { maxLength: 3 }) }),
+    earlyTermination: some({
+      stage: key,
+      by: fc.array(terminator, { maxLength: 3 }),
+      comment: fc.constant('required' as const),
+    }),
     stageBypass: fc.constantFrom('revert' as const, 'incident' as const),
   },
   'key',

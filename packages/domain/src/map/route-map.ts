@@ -34,6 +34,8 @@ export interface EarlyTermination {
   readonly stage?: string;
   /** `['responsible', 'head']` when left out. */
   readonly by?: readonly Terminator[];
+  /** `required`: a reason alone is not enough, the person says more. */
+  readonly comment?: 'required';
 }
 
 /**

@@ -16,6 +16,8 @@ export interface ProcessStarted {
   /** The deal's stage at that moment. */
   readonly stage: string;
   readonly variables: Readonly<Record<string, JsonValue>>;
+  /** The failed governing process whose deal this one takes up again. */
+  readonly former?: ProcessId;
 }
 
 /** A token came to a node. */

@@ -61,6 +61,7 @@ function begin(event: ProcessStarted): ProcessState {
     kind: event.kind,
     status: 'running',
     starter: event.starter,
+    former: event.former ?? null,
     startedAt: event.at,
     endedAt: null,
     suspendedAt: null,

@@ -1,4 +1,4 @@
-import type { DealRef, Instant, UserId } from '../ids.js';
+import type { DealRef, Instant, ProcessId, UserId } from '../ids.js';
 import type { JsonObject } from '../json.js';
 
 /** A deal of the host as it was read for one command. */
@@ -26,6 +26,8 @@ export interface Facts {
   readonly stageIsCurrent: boolean;
   /** Loss reasons of the host, where the map has no list of its own; null: the host names none, any key will do. */
   readonly lossReasons: readonly string[] | null;
+  /** For a start: the deal's last governing process where that ended as a failure. */
+  readonly former: ProcessId | null;
   /** Most automatic nodes that one command may enter. */
   readonly automaticSteps: number;
 }

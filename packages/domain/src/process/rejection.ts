@@ -65,6 +65,8 @@ export type Rejection =
       readonly process: ProcessId;
       readonly stage: string;
     }
+  /** No governing process runs on the deal. */
+  | { readonly code: 'DEAL_NOT_GOVERNED'; readonly deal: DealRef }
   | { readonly code: 'EARLY_TERMINATION_NOT_ALLOWED'; readonly process: ProcessId }
   | { readonly code: 'ALREADY_DECIDED'; readonly process: ProcessId }
   /** A wish that must be explained has no reason. */

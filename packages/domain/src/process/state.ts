@@ -73,6 +73,8 @@ export interface ProcessState {
   readonly kind: 'governing' | 'independent';
   readonly status: 'running' | 'ended';
   readonly starter: UserId | null;
+  /** The failed governing process whose deal this one takes up again. */
+  readonly former: ProcessId | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
   /** Since when nothing of it can be done; null while it goes on. */

@@ -173,6 +173,7 @@ export class Play {
       actor: 'ann',
       stageIsCurrent: false,
       lossReasons: null,
+      former: null,
       automaticSteps: 1_000,
       ...rest,
       ...change,

@@ -30,6 +30,7 @@ export interface StartSample extends Partial<Omit<ProcessChange, 'expected' | 's
   readonly kind?: 'governing' | 'independent';
   readonly at?: Instant;
   readonly map?: MapPin;
+  readonly former?: string;
   readonly variables?: ProcessState['variables'];
 }
 
@@ -40,11 +41,23 @@ export function starting(process: string, sample: StartSample = {}): ProcessChan
     kind = 'independent',
     at = T0,
     map = MAP,
+    former,
     variables = {},
     ...rest
   } = sample;
   const events: ProcessEvent[] = [
-    { type: 'ProcessStarted', process, deal, kind, map, starter: 'ann', at, stage: 'new', variables },
+    {
+      type: 'ProcessStarted',
+      process,
+      deal,
+      kind,
+      map,
+      starter: 'ann',
+      at,
+      stage: 'new',
+      variables,
+      ...(former !== undefined && { former }),
+    },
     { type: 'NodeEntered', visit: 1, process, node: 'call', flow: null, leading: kind === 'governing' },
   ];
   return {

@@ -3,13 +3,16 @@ import type { Tables } from '../tables.js';
 import { id, instant, json, tenant } from './columns.js';
 import type { Migration } from './migration.js';
 
-/** What people do from outside a map: since when open tasks are suspended, and starts that wait. */
+/** What people do from outside a map: suspensions, deals that are taken up again, and starts that wait. */
 export const interventions: Migration = {
   name: '0004-interventions',
   up: (builder, tables) =>
-    [suspension, deferral].reduce((schema, add) => add(schema, tables, builder), builder.schema),
-  down: (builder, { task, deferral: name }) =>
-    builder.schema.dropTable(name).raw(`alter table ${task} drop column suspended_at`),
+    [suspension, former, deferral].reduce((schema, add) => add(schema, tables, builder), builder.schema),
+  down: (builder, { task, process, deferral: name }) =>
+    builder.schema
+      .dropTable(name)
+      .raw(`alter table ${process} drop column former`)
+      .raw(`alter table ${task} drop column suspended_at`),
 };
 
 type Add = (schema: Knex.SchemaBuilder, tables: Tables, builder: Knex) => Knex.SchemaBuilder;
@@ -19,6 +22,11 @@ const suspension: Add = (schema, { task }) =>
     instant(table, 'suspended_at').comment(
       'since when its process is suspended; what stands there of an ended task means nothing',
     );
+  });
+
+const former: Add = (schema, { process }) =>
+  schema.alterTable(process, (table) => {
+    id(table, 'former').comment('the failed process whose deal it takes up again');
   });
 
 const deferral: Add = (schema, { deferral: name }, builder) =>

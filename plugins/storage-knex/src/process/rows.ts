@@ -27,7 +27,7 @@ export const processRows: RowShape<ProcessChange> = {
     'tenant', 'id', 'version', 'status', 'kind',
     'deal', 'governs_deal',
     'map_key', 'map_version',
-    'outcome', 'loss_reason', 'starter',
+    'outcome', 'loss_reason', 'starter', 'former',
     'started_at', 'ended_at', 'state',
   ],
   row: ({ tenant, process, expected, state }) => {
@@ -36,7 +36,7 @@ export const processRows: RowShape<ProcessChange> = {
       fit(tenant, SIZE.tenant), fit(process, SIZE.id), expected + 1, state.status, state.kind,
       fit(state.deal, SIZE.id), isGoverning(state) ? state.deal : null,
       fit(map?.key ?? '', SIZE.id), map?.version ?? 0,
-      state.outcome, fitOrNull(state.lossReason, SIZE.id), fitOrNull(state.starter, SIZE.id),
+      state.outcome, fitOrNull(state.lossReason, SIZE.id), fitOrNull(state.starter, SIZE.id), fitOrNull(state.former, SIZE.id),
       state.startedAt, state.endedAt, JSON.stringify(state),
     ];
   },

@@ -35,6 +35,7 @@ const PROCESS_COLUMNS = [
   'outcome',
   'loss_reason',
   'starter',
+  'former',
   'started_at',
   'ended_at',
 ] as const;
@@ -85,6 +86,20 @@ export class KnexProcessQueries implements ProcessQueries {
       .whereIn('governs_deal', deals);
     const rows = await this.storage.query<{ governs_deal: DealRef; id: ProcessId }>(context, query);
     return new Map(rows.map((row) => [row.governs_deal, row.id]));
+  }
+
+  async failed(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>> {
+    const query = this.storage
+      .table('process')
+      .select('deal', 'id', 'outcome')
+      .where({ tenant: context.tenant, kind: 'governing', status: 'ended' })
+      .whereIn('deal', deals)
+      .orderBy(['started_at', 'id']);
+    const rows = await this.storage.query<{ deal: DealRef; id: ProcessId; outcome: string }>(context, query);
+    const last = new Map(rows.map((row) => [row.deal, row]));
+    return new Map(
+      [...last].flatMap(([deal, { id, outcome }]) => (outcome === 'failure' ? [[deal, id]] : [])),
+    );
   }
 
   async journal(

@@ -58,7 +58,7 @@ function taskEnding({ ended_as, ended_at, ended_by, result, comment }: TaskRow):
 
 /** The columns of a process that lists show. */
 export interface ProcessRow
-  extends Pick<ProcessRecord, 'id' | 'deal' | 'kind' | 'status' | 'outcome' | 'starter'> {
+  extends Pick<ProcessRecord, 'id' | 'deal' | 'kind' | 'status' | 'outcome' | 'starter' | 'former'> {
   readonly map_key: string;
   readonly map_version: number;
   readonly loss_reason: string | null;
@@ -67,7 +67,7 @@ export interface ProcessRow
 }
 
 export function processRecord(row: ProcessRow): ProcessRecord {
-  const { id, deal, kind, status, outcome, starter } = row;
+  const { id, deal, kind, status, outcome, starter, former } = row;
   return {
     id,
     deal,
@@ -77,6 +77,7 @@ export function processRecord(row: ProcessRow): ProcessRecord {
     outcome,
     lossReason: row.loss_reason,
     starter,
+    former,
     startedAt: row.started_at,
     endedAt: row.ended_at,
   };

@@ -2,7 +2,7 @@ import type { CommandOf } from '../command.js';
 import { type Draft, refuse } from '../draft.js';
 import { enter } from '../move.js';
 
-/** Begins a process at the map's start. A governing one demands a deal of its own pipeline. */
+/** Begins a process at the map's start. A governing one demands a deal of its own pipeline, and takes up again what another one lost. */
 export function startProcess(draft: Draft, command: CommandOf<'StartProcess'>): void {
   const { map, facts } = draft;
   const { deal } = facts;
@@ -20,6 +20,7 @@ export function startProcess(draft: Draft, command: CommandOf<'StartProcess'>): 
     at: facts.now,
     stage: deal.stage,
     variables: { ...map.map.variables, ...command.variables },
+    ...(map.map.kind === 'governing' && facts.former !== null && { former: facts.former }),
   });
   enter(draft, { process: command.process, leading: map.map.kind === 'governing' }, map.start, null);
 }

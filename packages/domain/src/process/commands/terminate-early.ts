@@ -10,6 +10,7 @@ export function terminateEarly(draft: Draft, command: CommandOf<'TerminateEarly'
   if (!allowed) refuse({ code: 'EARLY_TERMINATION_NOT_ALLOWED', process: id });
   if (outcome !== null) refuse({ code: 'ALREADY_DECIDED', process: id });
   const lossReason = requireLossReason(draft, id, command.lossReason);
+  if (allowed.comment === 'required' && !command.comment?.trim()) refuse({ code: 'COMMENT_REQUIRED' });
   const comment = draft.write(`${id}#termination`, command.comment);
   draft.emit({ type: 'EarlyTerminated', by: draft.facts.actor, lossReason, ...comment });
   if (draft.state.kind === 'governing' && allowed.stage !== undefined) draft.changeStage(allowed.stage);

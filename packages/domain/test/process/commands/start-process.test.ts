@@ -53,6 +53,13 @@ describe('starting a process', () => {
     ]);
   });
 
+  it('remembers the failed process whose deal a governing one takes up again', () => {
+    const again = play(sale, { facts: { former: 'p0', deal: { stage: 'lost' } } });
+    expect([again.state.former, again.stages]).toEqual(['p0', ['new']]);
+    expect(play(sale).state.former).toBeNull();
+    expect(play(contract, { facts: { former: 'p0' } }).state.former).toBeNull();
+  });
+
   it('never begins a process that runs', () => {
     const process = play(sale);
     expect(() => process.tell({ type: 'StartProcess', process: 'p', deal: 'deal-1' })).toThrow(

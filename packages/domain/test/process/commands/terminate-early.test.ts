@@ -150,4 +150,12 @@ describe('early termination', () => {
     process.tell(wish);
     expect(process.state).toMatchObject({ status: 'ended', outcome: 'failure', stage: 'new', stageSeq: 0 });
   });
+
+  it('wants a comment beside the reason where the map asks for it', () => {
+    const process = running({ comment: 'required' });
+    expect(process.refusal(wish)).toEqual({ code: 'COMMENT_REQUIRED' });
+    expect(process.refusal({ ...wish, comment: ' ' })).toEqual({ code: 'COMMENT_REQUIRED' });
+    process.tell({ ...wish, comment: 'They went bankrupt' });
+    expect(process.texts).toEqual([{ id: 'p#termination', text: 'They went bankrupt' }]);
+  });
 });

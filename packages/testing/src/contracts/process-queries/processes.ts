@@ -31,10 +31,49 @@ export const processCases: readonly StorageCase[] = [
           outcome: null,
           lossReason: null,
           starter: 'ann',
+          former: null,
           startedAt: T0,
           endedAt: null,
         },
       ]);
+    },
+  },
+  {
+    name: 'shows which process another one takes up again, also when it has ended',
+    run: async ({ store, queries }) => {
+      const second = starting('p2', { kind: 'governing', former: 'p1' });
+      await mustSave(store, second);
+      assert.equal((await queries.processes({}, {}, NORTH)).items[0]?.former, 'p1');
+      await mustSave(store, ending(second));
+      assert.equal((await queries.processes({}, {}, NORTH)).items[0]?.former, 'p1');
+    },
+  },
+  {
+    name: "names a deal's last governing process where that ended as a failure",
+    run: async (setup) => {
+      const { store, queries } = setup;
+      const governing = (process: string, deal: string, at: number) =>
+        starting(process, { kind: 'governing', deal, at });
+      const won = (before: ProcessChange) =>
+        following(before, {}, [
+          { type: 'OutcomeDecided', outcome: 'success' },
+          { type: 'ProcessEnded', at: T0 },
+        ]);
+      const [old, late, good, open] = [
+        governing('p9', 'twice', T0),
+        governing('p1', 'twice', T0 + 1),
+        governing('p2', 'won', T0 + 1),
+        governing('p3', 'runs', T0),
+      ] as const;
+      await mustSave(store, old, ending(old), late, ending(late));
+      const lost = governing('p4', 'won', T0);
+      await mustSave(store, lost, ending(lost), good, won(good), open);
+      const beside = starting('p5', { deal: 'beside' });
+      await mustSave(store, beside, ending(beside));
+      const deals = ['twice', 'won', 'runs', 'beside', 'unknown'];
+      assert.deepEqual([...(await queries.failed(deals, NORTH))], [['twice', 'p1']]);
+      assert.deepEqual([...(await queries.failed(deals, SOUTH))], []);
+      assert.deepEqual([...(await queries.failed([], NORTH))], []);
     },
   },
   {
