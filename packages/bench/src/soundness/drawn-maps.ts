@@ -77,8 +77,8 @@ export function loopMap(size: number): RouteMap {
   return independent(ids.map(task), [
     flow('start', 't0'),
     ...ids.flatMap((id, n) => [
-      flow(id, ids[n + 1] ?? 'done', { id: `${id}:good`, result: 'good' }),
-      flow(id, ids[Math.max(0, n - 1)] ?? id, { id: `${id}:bad`, result: 'bad' }),
+      flow(id, ids[n + 1] ?? 'done', { id: `${id}-good`, result: 'good' }),
+      flow(id, ids[Math.max(0, n - 1)] ?? id, { id: `${id}-bad`, result: 'bad' }),
     ]),
   ]);
 }
