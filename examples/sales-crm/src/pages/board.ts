@@ -74,12 +74,13 @@ function column(
 }
 
 function card(office: Office, reader: Reader, deal: Deal, tasks: readonly TaskCard[]): Html {
-  const { locale, name } = reader;
+  const { locale, name, t } = reader;
   const leading = tasks.find((task) => task.leading) ?? tasks[0];
   const isOverdue = tasks.some(({ overdue }) => overdue);
+  const isSuspended = tasks.some(({ suspendedAt }) => suspendedAt !== null);
   return html`<a class="card ${isOverdue ? 'overdue' : ''}" href="/deals/${deal.id}" data-key="${deal.id}">
     <strong>${dealTitle(deal, locale)}</strong>
-    <span class="soft">${clientName(deal, locale)}</span>
+    <span class="soft">${clientName(deal, locale)} ${isSuspended ? html`<span class="tag">${t.process.suspended}</span>` : ''}</span>
     <span class="line"><b>${money(deal.amount, locale)}</b>
       <span class="face" title="${name(deal.responsible)}">${initials(name(deal.responsible))}</span></span>
     ${leading ? taskLine(office, reader, leading, tasks) : ''}

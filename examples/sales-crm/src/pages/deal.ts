@@ -2,12 +2,14 @@ import { labelText, type ProcessRecord, type ProcessState } from '@dealroute/cor
 import { html } from 'hono/html';
 import { clientName, type Deal, dealTitle } from '../crm/deals.js';
 import { sales } from '../maps/pipeline.js';
-import { sale } from '../maps/sale.js';
 import type { Office } from '../server/office.js';
+import { permissionsOn } from '../server/permissions.js';
 import type { Reader } from '../server/reader.js';
 import { money } from '../texts/format.js';
 import { journalOf } from './journal.js';
 import { type Html, option, page, refusal } from './layout.js';
+import { processForms, suspensionNote, terminationForm } from './process-forms.js';
+import { deferredStarts, startForms } from './start-forms.js';
 import { type ShownTask, taskPanel } from './task-panel.js';
 
 /** A deal with its tasks, its data and its journal. */
@@ -21,11 +23,15 @@ export async function dealPage(office: Office, reader: Reader, deal: Deal): Prom
   );
   const tasks = await shownTasks(office, ref, states);
   const governing = processes.find(({ kind }) => kind === 'governing');
+  const running = governing?.status === 'running' ? states.get(governing.id) : undefined;
+  const may = await permissionsOn(office, reader, deal);
+  const starts = await deferredStarts(office, reader, deal);
   const body = html`<div class="deal-page">
     <div id="deal" data-live>
-      ${heading(reader, deal)}
-      ${stageForm(reader, deal, governing)}
+      ${heading(reader, deal)} ${stageForm(reader, deal, governing)}
+      ${running ? suspensionNote(reader, running, may('ResumeProcess', running)) : ''}
     </div>
+    <div id="starts" data-live>${!running && may('StartProcess') ? startForms(reader, deal) : ''} ${starts}</div>
     <div class="deal-parts">
       <section><h2>${t.deal.tasks}</h2><div id="tasks" data-live>
         ${tasks.length === 0 ? html`<p class="soft">${t.deal.noTasks}</p>` : ''}
@@ -33,7 +39,8 @@ export async function dealPage(office: Office, reader: Reader, deal: Deal): Prom
       </div></section>
       <section>
         <h2>${t.deal.fields}</h2><div id="fields" data-live>${fieldsForm(reader, deal)}</div>
-        <div id="termination" data-live>${governing?.status === 'running' ? terminationForm(reader, governing) : ''}</div>
+        <div id="steering" data-live>${running ? await processForms(office, reader, running, may) : ''}</div>
+        <div id="termination" data-live>${running ? terminationForm(reader, running) : ''}</div>
         <h2>${t.deal.history}</h2>
         <div id="journal" data-live>${await journalOf(office, reader, processes)}</div>
       </section>
@@ -80,12 +87,7 @@ function stageForm({ t, locale }: Reader, deal: Deal, governing: ProcessRecord |
     <button>${t.deal.changeStage}</button>
     ${isFree ? html`<span class="soft">${note}</span>` : ''}
     ${refusal()}
-  </form>
-  ${
-    isFree
-      ? html`<form method="post" action="/deals/${deal.id}/start"><button class="primary">${t.deal.start}</button>${refusal()}</form>`
-      : ''
-  }`;
+  </form>`;
 }
 
 const fieldsForm = (
@@ -100,18 +102,3 @@ const fieldsForm = (
     )}</select></label>
   <button>${t.deal.save}</button>${refusal()}
 </form>`;
-
-const terminationForm = (
-  { t, locale }: Reader,
-  process: ProcessRecord,
-): Html => html`<details class="panel more">
-  <summary>${t.deal.terminate}…</summary>
-  <form method="post" action="/processes/${process.id}/terminate">
-    <label>${t.deal.reason} <select name="lossReason">
-      ${option('', t.deal.choose)}
-      ${(sale.lossReasons ?? []).map(({ key, title }) => option(key, labelText(title, locale)))}
-    </select></label>
-    <textarea name="comment" rows="2" aria-label="${t.deal.comment}" placeholder="${t.deal.comment}"></textarea>
-    <button class="danger" data-confirm="${t.deal.sureTerminate}">${t.deal.terminateNow}</button>${refusal()}
-  </form>
-</details>`;

@@ -1,15 +1,8 @@
-import {
-  type JournalEntry,
-  labelText,
-  type MapNode,
-  type MapPin,
-  type MapVersion,
-  type RouteMap,
-  type TextId,
-} from '@dealroute/core';
-import { sales } from '../maps/pipeline.js';
+import type { Instant, JournalEntry, MapVersion, TextId } from '@dealroute/core';
 import type { Reader } from '../server/reader.js';
+import { moment } from '../texts/format.js';
 import { JOURNAL_WORDS, type JournalWords } from '../texts/journal-words.js';
+import { JournalNames } from './journal-names.js';
 
 type Event = JournalEntry['events'][number];
 
@@ -22,23 +15,21 @@ export interface Line {
 /** Puts the events of one process into words. Events name one another, so they must be told in their order. */
 export class JournalTeller {
   readonly #words: JournalWords;
-  readonly #maps = new Map<string, RouteMap>();
-  /** The node of each visit, and the visit of each task. */
-  readonly #nodes = new Map<number, MapNode>();
-  readonly #visits = new Map<string, number>();
-  readonly #actions = new Map<string, string>();
+  readonly #names: JournalNames;
 
   constructor(
     private readonly reader: Reader,
-    private readonly versions: readonly MapVersion[],
+    versions: readonly MapVersion[],
     private readonly comments: ReadonlyMap<TextId, string>,
   ) {
     this.#words = JOURNAL_WORDS[reader.locale];
+    this.#names = new JournalNames(reader, versions);
   }
 
   /** The lines of one event; none where there is nothing that people want to know. */
   tell(event: Event): readonly Line[] {
-    const text = this.#tellProcess(event) ?? this.#tellTask(event) ?? this.#tellAction(event);
+    const text =
+      this.#tellProcess(event) ?? this.#tellCourse(event) ?? this.#tellTask(event) ?? this.#tellAction(event);
     if (text === undefined) return [];
     const comment = 'comment' in event && event.comment ? this.comments.get(event.comment) : undefined;
     return [{ text, comment }];
@@ -46,26 +37,24 @@ export class JournalTeller {
 
   #tellProcess(event: Event): string | undefined {
     const words = this.#words;
+    const names = this.#names;
     switch (event.type) {
-      case 'ProcessStarted':
-        return words.started(this.#enter(event.process, event.map), event.map.version);
-      case 'ProcessCalled':
-        return words.called(this.#enter(event.process, event.map));
-      case 'CalledProcessEnded':
-        return words.calledEnded(this.#mapTitle(event.process), event.outcome);
-      case 'NodeEntered': {
-        const node = this.#maps.get(event.process)?.nodes.find(({ id }) => id === event.node);
-        if (node) this.#nodes.set(event.visit, node);
-        return undefined;
+      case 'ProcessStarted': {
+        const title = names.learnProcess(event.process, event.map);
+        return words[event.former ? 'restarted' : 'started'](title, event.map.version);
       }
+      case 'ProcessCalled':
+        return words.called(names.learnProcess(event.process, event.map));
+      case 'CalledProcessEnded':
+        return words.calledEnded(names.mapTitle(event.process), event.outcome);
       case 'StageChanged':
-        return words.stage(this.#stage(event.from), this.#stage(event.to));
+        return words.stage(names.stage(event.from), names.stage(event.to));
       case 'StageBypassed':
-        return words.bypassed(this.#stage(event.to), this.reader.name(event.by));
+        return words.bypassed(names.stage(event.to), this.reader.name(event.by));
       case 'StageRestored':
         return words.restored;
       case 'EarlyTerminated':
-        return words.terminated(this.#lossReason(event.lossReason));
+        return words.terminated(names.lossReason(event.lossReason));
       case 'OutcomeDecided':
         return words.ended(event.outcome);
       case 'TimerFired':
@@ -75,84 +64,67 @@ export class JournalTeller {
     }
   }
 
+  /** How the process comes along: where it is, whether it waits, and what that does to times. */
+  #tellCourse(event: Event): string | undefined {
+    const words = this.#words;
+    const names = this.#names;
+    switch (event.type) {
+      case 'NodeEntered':
+        names.learnVisit(event.visit, event.process, event.node);
+        return undefined;
+      case 'ProcessSuspended':
+        return words.suspended;
+      case 'ProcessResumed':
+        return words.resumed(event.deadlines);
+      case 'ProcessMoved':
+        return words.moved(event.from.map((node) => names.node(node)).join(', '), names.node(event.to));
+      case 'TaskRescheduled':
+        return words.rescheduled(names.task(event.task), this.#moment(event.from), this.#moment(event.to));
+      case 'TimerRescheduled':
+        return words.timerRescheduled(this.#moment(event.from), this.#moment(event.to));
+      default:
+        return undefined;
+    }
+  }
+
   #tellTask(event: Event): string | undefined {
     const words = this.#words;
+    const names = this.#names;
     const { name } = this.reader;
     switch (event.type) {
       case 'TaskCreated': {
-        this.#visits.set(event.task, event.visit);
-        const title = this.#task(event.task);
+        names.learnTask(event.task, event.visit);
+        const title = names.task(event.task);
         if (event.assignee !== null) return words.assigned(title, name(event.assignee));
         if (event.candidates.length === 0) return words.unassigned(title);
         return words.offered(title, event.candidates.map(name).join(', '));
       }
       case 'TaskClaimed':
-        return words.claimed(this.#task(event.task));
+        return words.claimed(names.task(event.task));
       case 'TaskReleased':
-        return words.released(this.#task(event.task));
+        return words.released(names.task(event.task));
       case 'TaskHandedOver':
-        this.#visits.set(event.next, this.#visits.get(event.task) ?? 0);
-        return words.handedOver(this.#task(event.task), name(event.from), name(event.to));
+        names.learnHand(event.task, event.next);
+        return words.handedOver(names.task(event.task), name(event.from), name(event.to));
       case 'StepCompleted':
-        return words.step(this.#step(event.task, event.step));
+        return words.step(names.step(event.task, event.step));
       case 'TaskCompleted':
-        return words.completed(this.#task(event.task), this.#result(event.task, event.result));
+        return words.completed(names.task(event.task), names.result(event.task, event.result));
       case 'TaskWithdrawn':
-        return words.withdrawn(this.#task(event.task));
+        return words.withdrawn(names.task(event.task));
       default:
         return undefined;
     }
   }
 
   #tellAction(event: Event): string | undefined {
-    if (event.type === 'ActionRequested') {
-      const title = this.#nodes.get(event.visit)?.title ?? event.name;
-      this.#actions.set(event.action, labelText(title, this.reader.locale));
-    }
-    if (event.type === 'ActionCompleted') return this.#words.action(this.#actions.get(event.action) ?? '');
-    if (event.type === 'ActionFailed') return this.#words.actionFailed(this.#actions.get(event.action) ?? '');
+    if (event.type === 'ActionRequested') this.#names.learnAction(event.action, event.visit, event.name);
+    if (event.type === 'ActionCompleted') return this.#words.action(this.#names.action(event.action));
+    if (event.type === 'ActionFailed') return this.#words.actionFailed(this.#names.action(event.action));
     return undefined;
   }
 
-  #enter(process: string, { key, version }: MapPin): string {
-    const found = this.versions.find((one) => one.key === key && one.version === version);
-    if (found) this.#maps.set(process, found.map);
-    return this.#mapTitle(process, key);
-  }
-
-  #mapTitle(process: string, otherwise = ''): string {
-    const map = this.#maps.get(process);
-    return map ? labelText(map.title, this.reader.locale) : otherwise;
-  }
-
-  #stage(key: string): string {
-    const stage = sales.stages.find((one) => one.key === key);
-    return stage ? labelText(stage.title, this.reader.locale) : key;
-  }
-
-  #lossReason(key: string): string {
-    const reasons = [...this.#maps.values()].flatMap((map) => map.lossReasons ?? []);
-    const reason = reasons.find((one) => one.key === key);
-    return reason ? labelText(reason.title, this.reader.locale) : key;
-  }
-
-  #node(task: string): MapNode | undefined {
-    return this.#nodes.get(this.#visits.get(task) ?? 0);
-  }
-
-  #task(task: string): string {
-    return labelText(this.#node(task)?.title ?? task, this.reader.locale);
-  }
-
-  #result(task: string, key: string | null): string | null {
-    const node = this.#node(task);
-    const result = node?.kind === 'userTask' ? node.results?.find((one) => one.key === key) : undefined;
-    return result ? labelText(result.title, this.reader.locale) : key;
-  }
-
-  #step(task: string, key: string): string {
-    const node = this.#node(task);
-    const step = node?.kind === 'userTask' ? node.checklist?.find((one) => one.key === key) : undefined;
-    return step ? labelText(step.title, this.reader.locale) : key;
+  #moment(instant: Instant): string {
+    return moment(instant, this.reader.locale);
   }
 }

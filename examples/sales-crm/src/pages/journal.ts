@@ -1,4 +1,4 @@
-import type { JournalEntry, ProcessRecord, TextId } from '@dealroute/core';
+import { type JournalEntry, labelText, type ProcessRecord, type TextId } from '@dealroute/core';
 import { html } from 'hono/html';
 import type { Office } from '../server/office.js';
 import type { Reader } from '../server/reader.js';
@@ -9,12 +9,43 @@ import type { Html } from './layout.js';
 
 const MOST_ENTRIES = 500;
 
-/** What happened on a deal, in words, the newest first. */
+/** What happened on a deal, in words, the newest first; what was before it was taken up again has a part of its own. */
 export async function journalOf(
   office: Office,
   reader: Reader,
   processes: readonly ProcessRecord[],
 ): Promise<Html> {
+  const maps = await office.engine.maps();
+  const parts = partsOf(processes).map(async (part) => {
+    const entries = await entriesOf(office, reader, part.processes);
+    if (part.former === undefined) return entries;
+    const map = maps.find(({ key }) => key === part.former?.map.key)?.map;
+    const title = map ? labelText(map.title, reader.locale) : part.former.map.key;
+    const until = moment(part.former.endedAt ?? part.former.startedAt, reader.locale);
+    return html`<h3 class="former">${reader.t.process.former(title, until)}</h3>${entries}`;
+  });
+  return html`${await Promise.all(parts)}`;
+}
+
+interface Part {
+  /** The failed process that the part before takes up again. */
+  readonly former: ProcessRecord | undefined;
+  readonly processes: ProcessRecord[];
+}
+
+/** The processes of a deal, newest first, parted where it was taken up again. */
+function partsOf(processes: readonly ProcessRecord[]): readonly Part[] {
+  const parts: Part[] = [{ former: undefined, processes: [] }];
+  for (const process of processes) {
+    parts.at(-1)?.processes.push(process);
+    if (process.former === null) continue;
+    const former = processes.find(({ id }) => id === process.former);
+    if (former) parts.push({ former, processes: [] });
+  }
+  return parts;
+}
+
+async function entriesOf(office: Office, reader: Reader, processes: readonly ProcessRecord[]): Promise<Html> {
   const told = await Promise.all(processes.map((process) => tell(office, reader, process)));
   const entries = told.flat().sort((one, other) => other.at - one.at || other.n - one.n);
   return html`<ol class="journal">${entries.map(

@@ -41,6 +41,10 @@ function nodeRow(reader: Reader, map: RouteMap, node: MapNode): Html {
 const nodeTitle = ({ locale, t }: Reader, node: MapNode | undefined): string =>
   node?.title ? labelText(node.title, locale) : node ? t.maps.nodeKinds[node.kind] : '';
 
+/** A node as people can tell it from others: its title, or what kind it is and its id. */
+export const nodeName = (reader: Reader, node: MapNode): string =>
+  node.title ? nodeTitle(reader, node) : `${nodeTitle(reader, node)} ${node.id}`;
+
 function flowText(reader: Reader, map: RouteMap, node: MapNode, flow: Flow): string {
   const to = nodeTitle(
     reader,

@@ -22,10 +22,13 @@ export function taskPanel(office: Office, reader: Reader, { card, state, hands }
     <h3>${labelText(card.title, locale)} ${kindTag(reader, card, state)}</h3>
     ${card.description ? html`<p>${labelText(card.description, locale)}</p>` : ''}
     ${people(reader, card, hands)} ${deadline(office, reader, card)} ${checklist(reader, card, done)}
-    ${card.assignee === null && card.candidates.length > 0 ? claimForm(reader, card) : completeForm(reader, card)}
-    ${handOverForm(reader, card)}
+    ${card.suspendedAt === null ? presses(reader, card) : html`<p class="soft">${reader.t.process.taskWaits}</p>`}
   </article>`;
 }
+
+const presses = (reader: Reader, card: TaskCard): Html =>
+  html`${card.assignee === null && card.candidates.length > 0 ? claimForm(reader, card) : completeForm(reader, card)}
+    ${handOverForm(reader, card)}`;
 
 function kindTag({ t }: Reader, card: TaskCard, state: ProcessState | undefined): Html | string {
   if (card.leading) return '';
@@ -46,21 +49,26 @@ function people({ t, name }: Reader, card: TaskCard, hands: readonly TaskRecord[
 function deadline(
   { clock }: Office,
   { t, locale }: Reader,
-  { dueAt, deadline: why, overdue }: TaskCard,
+  { dueAt, deadline: why, overdue, suspendedAt }: TaskCard,
 ): Html {
   if (dueAt === null) return html`<p class="soft">${t.task.noDeadline}</p>`;
   return html`<div class="deadline">
     <p>${t.task.deadline}: <b>${moment(dueAt, locale)}</b>
-      <span class="${overdue ? 'late' : 'soft'}">${overdue ? `${t.task.overdue}: ` : ''}${distance(dueAt, clock.now(), locale)}</span></p>
+      ${
+        suspendedAt === null
+          ? html`<span class="${overdue ? 'late' : 'soft'}">${overdue ? `${t.task.overdue}: ` : ''}${distance(dueAt, clock.now(), locale)}</span>`
+          : ''
+      }</p>
     ${why ? html`<details><summary>${t.task.why}</summary><p>${explainDeadline(why, dueAt, locale)}</p></details>` : ''}
   </div>`;
 }
 
 function checklist({ t, locale }: Reader, card: TaskCard, done: readonly string[]): Html | string {
   if (card.checklist.length === 0) return '';
+  const waits = card.suspendedAt !== null;
   return html`<section class="checklist"><h4>${t.task.checklist}</h4><ol>${card.checklist.map((step) =>
-    done.includes(step.key)
-      ? html`<li class="done">${labelText(step.title, locale)}</li>`
+    waits || done.includes(step.key)
+      ? html`<li class="${done.includes(step.key) ? 'done' : ''}">${labelText(step.title, locale)}</li>`
       : html`<li><form method="post" action="/tasks/${card.id}/steps">
           <input type="hidden" name="step" value="${step.key}">
           <span>${labelText(step.title, locale)} ${step.optional ? html`<small class="soft">${t.task.optional}</small>` : ''}</span>

@@ -40,6 +40,8 @@ function row({ clock }: Office, reader: Reader, card: TaskCard): Html {
 /** One press where one is enough; what asks for words is done on the deal's page. */
 function press({ t }: Reader, card: TaskCard): Html {
   const open = html`<a class="button" href="/deals/${card.deal}">${t.task.open}</a>`;
+  if (card.suspendedAt !== null)
+    return html`<div class="buttons"><span class="tag">${t.process.suspended}</span>${open}</div>`;
   if (card.assignee === null)
     return html`<div class="buttons">${form(`/tasks/${card.id}/claim`, t.task.claim)}${open}</div>`;
   const isSimple = card.results.length === 0 && card.checklist.length === 0 && !card.commentRequired;

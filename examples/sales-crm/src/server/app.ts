@@ -5,6 +5,7 @@ import { send } from './answer.js';
 import { dealRoutes } from './deal-routes.js';
 import type { Office } from './office.js';
 import { officeRoutes } from './office-routes.js';
+import { processRoutes } from './process-routes.js';
 import { readReader } from './reader.js';
 import { Routes } from './routes.js';
 import { readStaticFile } from './static-files.js';
@@ -37,6 +38,7 @@ export function crmApp(office: Office): Hono {
   );
   const routes = new Routes(app, office);
   dealRoutes(routes);
+  processRoutes(routes);
   taskRoutes(routes);
   officeRoutes(routes);
   app.notFound(async (context) => {

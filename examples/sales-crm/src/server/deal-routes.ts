@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { changeDeal, createDeal, readClients, readDeal } from '../crm/deals.js';
 import { sales } from '../maps/pipeline.js';
-import { sale } from '../maps/sale.js';
 import { boardPage } from '../pages/board.js';
 import { dealPage } from '../pages/deal.js';
 import { messagePage } from '../pages/message.js';
@@ -24,8 +23,6 @@ const fieldsForm = z.object({
   shipment: z.enum(['none', 'ordered', 'done']),
 });
 const stageForm = z.object({ stage: z.enum(sales.stages.map(({ key }) => key)) });
-const terminationForm = z.object({ lossReason: z.string().min(1), comment: z.string().trim().max(10_000) });
-const nothing = z.object({});
 
 /** Deals: the board, the card, and what can be done with them. */
 export function dealRoutes(routes: Routes): void {
@@ -58,16 +55,6 @@ export function dealRoutes(routes: Routes): void {
     );
   });
   post('/deals/:id/stage', stageForm, ({ stage }, { id }, reader) => changeStage(office, id, stage, reader));
-  post('/deals/:id/start', nothing, async (_, { id }, reader) =>
-    answerOf(
-      await engine.through('web').startProcess({ deal: id, map: sale.key, actor: reader.me.id }),
-      reader,
-    ),
-  );
-  post('/processes/:id/terminate', terminationForm, async ({ lossReason, comment }, { id }, reader) => {
-    const wish = { process: id, lossReason, actor: reader.me.id, ...(comment !== '' && { comment }) };
-    return answerOf(await engine.through('web').terminateEarly(wish), reader);
-  });
 }
 
 async function onDeal(

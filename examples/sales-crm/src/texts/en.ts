@@ -1,3 +1,4 @@
+import { processEn } from './process-texts.js';
 import type { Texts } from './ru.js';
 
 /** Everything that the pages say in English. */
@@ -83,6 +84,7 @@ export const en: Texts = {
     none: 'No tasks. Well done!',
     open: 'Open',
   },
+  process: processEn,
   create: {
     title: 'New deal',
     name: 'What we sell',

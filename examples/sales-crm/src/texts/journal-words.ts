@@ -3,6 +3,8 @@ import type { Locale } from '@dealroute/core';
 /** What the journal says of each event; names and titles come already in words. */
 export interface JournalWords {
   started(map: string, version: number): string;
+  /** A deal whose process had failed is taken up again. */
+  restarted(map: string, version: number): string;
   called(map: string): string;
   calledEnded(map: string, outcome: 'success' | 'failure' | 'withdrawn'): string;
   stage(from: string, to: string): string;
@@ -21,6 +23,11 @@ export interface JournalWords {
   actionFailed(name: string): string;
   timer: string;
   terminated(reason: string): string;
+  suspended: string;
+  resumed(deadlines: 'shift' | 'keep'): string;
+  moved(from: string, to: string): string;
+  rescheduled(task: string, from: string, to: string): string;
+  timerRescheduled(from: string, to: string): string;
   ended(outcome: 'success' | 'failure'): string;
   system: string;
   sources: Readonly<Record<string, string>>;
@@ -28,6 +35,7 @@ export interface JournalWords {
 
 const ru: JournalWords = {
   started: (map, version) => `Запущен процесс «${map}», версия ${version}`,
+  restarted: (map, version) => `Интерес снова в работе: запущен процесс «${map}», версия ${version}`,
   called: (map) => `Запущен вложенный процесс «${map}»`,
   calledEnded: (map, outcome) =>
     `Вложенный процесс «${map}»: ${{ success: 'удачно', failure: 'неудачно', withdrawn: 'снят' }[outcome]}`,
@@ -47,13 +55,25 @@ const ru: JournalWords = {
   actionFailed: (name) => `Обработка не удалась: ${name}`,
   timer: 'Ожидание закончилось',
   terminated: (reason) => `Досрочное завершение: ${reason}`,
+  suspended: 'Процесс приостановлен',
+  resumed: (deadlines) =>
+    deadlines === 'shift'
+      ? 'Процесс возобновлён, крайние сроки сдвинуты на потерянное рабочее время'
+      : 'Процесс возобновлён, крайние сроки прежние',
+  moved: (from, to) => `Процесс переведён: ${from} → ${to}`,
+  rescheduled: (task, from, to) => `Крайний срок задачи «${task}»: ${from} → ${to}`,
+  timerRescheduled: (from, to) => `Срок ожидания: ${from} → ${to}`,
   ended: (outcome) => (outcome === 'success' ? 'Процесс завершён удачно' : 'Процесс завершён неудачно'),
   system: 'система',
-  sources: { telegram: 'Telegram', web: 'CRM', trigger: 'триггер', timer: 'таймер', api: 'CRM' },
+  sources: {
+    ...{ telegram: 'Telegram', web: 'CRM', trigger: 'триггер', timer: 'таймер', api: 'CRM' },
+    deferral: 'отложенный запуск',
+  },
 };
 
 const en: JournalWords = {
   started: (map, version) => `Process “${map}” started, version ${version}`,
+  restarted: (map, version) => `The deal is taken up again: process “${map}” started, version ${version}`,
   called: (map) => `Called process “${map}” started`,
   calledEnded: (map, outcome) => `Called process “${map}”: ${outcome}`,
   stage: (from, to) => `Stage: ${from} → ${to}`,
@@ -72,9 +92,20 @@ const en: JournalWords = {
   actionFailed: (name) => `Action failed: ${name}`,
   timer: 'The waiting is over',
   terminated: (reason) => `Early termination: ${reason}`,
+  suspended: 'The process was suspended',
+  resumed: (deadlines) =>
+    deadlines === 'shift'
+      ? 'The process was resumed, its deadlines moved by the lost working time'
+      : 'The process was resumed, its deadlines left as they were',
+  moved: (from, to) => `Process moved: ${from} → ${to}`,
+  rescheduled: (task, from, to) => `Deadline of the task “${task}”: ${from} → ${to}`,
+  timerRescheduled: (from, to) => `End of the waiting: ${from} → ${to}`,
   ended: (outcome) => (outcome === 'success' ? 'The process ended: success' : 'The process ended: failure'),
   system: 'the system',
-  sources: { telegram: 'Telegram', web: 'CRM', trigger: 'trigger', timer: 'timer', api: 'CRM' },
+  sources: {
+    ...{ telegram: 'Telegram', web: 'CRM', trigger: 'trigger', timer: 'timer', api: 'CRM' },
+    deferral: 'deferred start',
+  },
 };
 
 export const JOURNAL_WORDS: Readonly<Record<Locale, JournalWords>> = { ru, en };

@@ -1,3 +1,5 @@
+import { processRu } from './process-texts.js';
+
 /** Everything that the pages say in Russian; the words are those of the glossary. */
 export const ru = {
   brand: 'пример CRM',
@@ -81,6 +83,7 @@ export const ru = {
     none: 'Задач нет. Хорошая работа!',
     open: 'Открыть',
   },
+  process: processRu,
   create: {
     title: 'Новый интерес',
     name: 'Что продаём',

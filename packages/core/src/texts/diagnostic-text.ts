@@ -7,12 +7,13 @@ export function diagnosticText({ rule, code, params }: Diagnostic, locale: Local
   const sentence = ruleTexts[locale][`${rule}.${code}`] ?? `${rule}.${code}`;
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined ? whole : wordsOf(value, locale);
+    return value === undefined ? whole : wordsOf(value, locale, name === 'missing' ? ', ' : ' → ');
   });
 }
 
-/** A parameter is text, a number, a label, or a list of them: a path through the map. */
-function wordsOf(value: JsonValue, locale: Locale): string {
-  if (Array.isArray(value)) return value.map((part: JsonValue) => wordsOf(part, locale)).join(' → ');
+/** A parameter is text, a number, a label, or a list of them: a path through the map, or what is missing. */
+function wordsOf(value: JsonValue, locale: Locale, between: string): string {
+  if (Array.isArray(value))
+    return value.map((part: JsonValue) => wordsOf(part, locale, between)).join(between);
   return typeof value === 'object' && value !== null ? labelText(value as Label, locale) : String(value);
 }

@@ -3,7 +3,7 @@ import type { Locale } from './locale.js';
 /**
  * What a finding says to the author of a map: what is wrong, and what to do. By `<rule>.<code>`; `{name}` stands for a
  * parameter of the finding. A parameter is a text, a number, a label (show it in the reader's language), or a list of
- * these (a path: show it with arrows).
+ * these (a path: show it with arrows; what is `missing`: with commas).
  */
 export const ruleTexts: Readonly<Record<Locale, Readonly<Record<string, string>>>> = {
   ru: {
@@ -222,6 +222,20 @@ export const ruleTexts: Readonly<Record<Locale, Readonly<Record<string, string>>
       'Вложенные процессы запускают друг друга по кругу: {path}. Разорвите круг в точке «{node}» или в одной из этих карт.',
     'call-cycle.tooDeep':
       'От точки «{node}» вложенные процессы идут глубже допустимого: больше {limit}. Уменьшите вложенность.',
+    'option-to-complete.waits':
+      '{path} → «{node}» ждёт того, что уже не придёт: {missing}. Поставьте разделение там, где сейчас выбор, или уберите слияние.',
+    'option-to-complete.endless':
+      '{path}: отсюда процесс ходит по кругу через «{node}» и никогда не завершится. Дайте кругу выход, за которым ничего не начинается заново.',
+    'option-to-complete.called':
+      '{path} → «{node}» запускает вложенный процесс, который может остаться незавершённым. Исправьте его карту и введите её в действие.',
+    'proper-completion.leftBehind':
+      '{path} → «{node}» ждёт ветку, которая уже завершилась: {missing}. Приведите её к слиянию или завершите неудачей.',
+    'safe.doubled':
+      '{path}: процесс стоит в точке «{node}» дважды. Соедините ветки слиянием до неё или дайте каждой своё завершение.',
+    'dead-node.dead':
+      '{path} → «{node}» ждёт, но дальше процесс отсюда не пойдёт никогда. Уберите слияние или приведите к нему все ветки.',
+    'undecided.limit':
+      'Не удалось доказать, что процесс всегда завершится: просмотрено вариантов — {limit}, и это не все. Рисуйте разделения и слияния парами, как скобки.',
   },
   en: {
     'id-syntax.map': 'The key of the map, "{key}", is not a key. Use 1 to 64 letters, digits, "_" or "-".',
@@ -423,5 +437,19 @@ export const ruleTexts: Readonly<Record<Locale, Readonly<Record<string, string>>
       'The called maps call one another in a circle: {path}. Break it at "{node}", or in one of those maps.',
     'call-cycle.tooDeep':
       'From "{node}" calls are nested deeper than the {limit} that are allowed. Nest them less.',
+    'option-to-complete.waits':
+      '{path} → "{node}" waits for what will never come: {missing}. Put a split where there is a decision, or remove the join.',
+    'option-to-complete.endless':
+      '{path}: from here the process goes round by "{node}" and can never end. Give the round a way out behind which nothing begins again.',
+    'option-to-complete.called':
+      '{path} → "{node}" runs a map whose process may never end. Correct that map and activate it.',
+    'proper-completion.leftBehind':
+      '{path} → "{node}" waits for a branch that has already ended: {missing}. Lead it to the join, or end it with a failure.',
+    'safe.doubled':
+      '{path}: the process stands at "{node}" twice. Join the branches before it, or give each an end of its own.',
+    'dead-node.dead':
+      '{path} → "{node}" waits, but the process never goes on from there. Remove the join, or lead all branches to it.',
+    'undecided.limit':
+      'It could not be shown that the process can always end: {limit} possibilities were looked at, and there are more. Draw splits and joins in pairs, like brackets.',
   },
 };

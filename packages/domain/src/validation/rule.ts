@@ -3,6 +3,7 @@ import type { FlowGraph } from '../map/flow-graph.js';
 import type { Pipeline } from '../map/pipeline.js';
 import type { RouteMap } from '../map/route-map.js';
 import type { Diagnostic } from './diagnostic.js';
+import type { Verdict } from './soundness/verdict.js';
 
 /** What rules may ask about the world of a map. What is left out is not checked. */
 export interface ValidationContext {
@@ -24,6 +25,8 @@ export interface RuleInput {
   /** Nodes that the leading token of a governing map can stand on; empty for an independent map. */
   readonly leading: ReadonlySet<string>;
   readonly context: ValidationContext;
+  /** What the proof says of the map; null while its drawing has errors. */
+  readonly verdict: Verdict | null;
 }
 
 /** A finding as a rule reports it: `validateMap` adds the rule's name and severity. */

@@ -7,7 +7,7 @@ import { governing, join, line, split, start, task, ways, won } from './drawing.
 function paths(map: RouteMap) {
   const graph = flowGraph(map);
   const leading = leadingNodes(map, graph);
-  return { leading: [...leading], side: [...sideNodes({ map, graph, leading, context: {} })] };
+  return { leading: [...leading], side: [...sideNodes({ map, graph, leading, context: {}, verdict: null })] };
 }
 
 /** A split within the leading branch of another, whose branches join before the outer ones do. */

@@ -1,4 +1,11 @@
-import { type Engine, governingMap, independentMap, type RouteMap } from '@dealroute/core';
+import {
+  type Diagnostic,
+  diagnosticText,
+  type Engine,
+  governingMap,
+  independentMap,
+  type RouteMap,
+} from '@dealroute/core';
 import { describe, expect, it } from 'vitest';
 import { errand, rounds, sale, sales, service } from '../../maps.js';
 import { accepted, activate, altered, begin, codeOf, World } from '../../world.js';
@@ -275,4 +282,55 @@ it('a deal has one governing process at most, whoever starts another', async () 
   expect(outcomes.map(codeOf).sort()).toEqual(['DEAL_ALREADY_GOVERNED', 'accepted']);
   const [running] = (await one.processes({})).items;
   expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ rejection: { deal: 'D-1', process: running?.id } });
+});
+
+describe('a map that can strand a branch', () => {
+  const offer = {
+    title: { ru: 'Предложение', en: 'Offer' },
+    results: [
+      { key: 'sent', title: { ru: 'Отправлено', en: 'Offer sent' } },
+      { key: 'no', title: { ru: 'Отказ', en: 'Refused' } },
+    ],
+  };
+  const contract = (refused: 'success' | 'failure') =>
+    independentMap({ key: 'contract', title: 'Contract' })
+      .start('start')
+      .split('fork', { title: { ru: 'Разделение', en: 'Split' } })
+      .userTask('offer', offer)
+      .userTask('papers', { title: { ru: 'Бумаги', en: 'Papers' } })
+      .join('both', { title: { ru: 'Слияние', en: 'Join' } })
+      .end('done', { outcome: 'success', title: { ru: 'Готово', en: 'Done' } })
+      .end('over', { outcome: refused, title: { ru: 'Всё', en: 'Over' } })
+      .flow('start', 'fork')
+      .flow('fork', 'offer')
+      .flow('fork', 'papers')
+      .flow('offer', 'both', { result: 'sent' })
+      .flow('offer', 'over', { result: 'no' })
+      .flow('papers', 'both')
+      .flow('both', 'done')
+      .build();
+
+  it('is not activated, and the refusal tells the path in the words of the map', async () => {
+    const engine = await new World().engine();
+    const refusal = await engine.deployMap({ map: contract('success'), actor: null, activate: true });
+    const found =
+      !refusal.ok && refusal.rejection.code === 'MAP_HAS_ERRORS' ? refusal.rejection.diagnostics : [];
+    expect(found.map((one) => diagnosticText(one, 'en'))).toEqual([
+      'Split → Offer → Refused → Over → Papers → "Join" waits for a branch that has already ended: Offer. Lead it to the join, or end it with a failure.',
+    ]);
+    expect(diagnosticText(found[0] as Diagnostic, 'ru')).toContain('Предложение → Отказ → Всё → Бумаги');
+    expect(
+      codeOf(await engine.startProcess({ map: 'contract', deal: new World().deal(), actor: null })),
+    ).not.toBe('accepted');
+  });
+
+  it('is activated once the end withdraws what waits', async () => {
+    const engine = await new World().engine();
+    expect(
+      accepted(await engine.deployMap({ map: contract('failure'), actor: null, activate: true })),
+    ).toMatchObject({
+      version: { status: 'active' },
+      diagnostics: [],
+    });
+  });
 });

@@ -1,0 +1,53 @@
+/** What the pages say in Russian of suspending, moving and starting processes. */
+export const processRu = {
+  suspendedSince: (at: string) => `Процесс приостановлен с ${at}. Задачи ждут возобновления.`,
+  suspended: 'приостановлен',
+  taskWaits: 'Процесс приостановлен: задача ждёт возобновления.',
+  suspend: 'Приостановка процесса',
+  suspendNow: 'Приостановить',
+  reasonIfAny: 'Причина (необязательно)',
+  resume: 'Возобновить',
+  deadlines: 'Крайние сроки',
+  shifts: { shift: 'сдвинуть на потерянное рабочее время', keep: 'оставить прежними' },
+  move: 'Перевод в другую точку маршрута',
+  node: 'Точка маршрута',
+  reason: 'Причина',
+  moveNow: 'Перевести',
+  sureMove: 'Перевести процесс? Все открытые задачи будут сняты.',
+  later: 'Запустить позже',
+  inDays: 'Через рабочих дней',
+  at: 'Дата и время (по Москве)',
+  defer: 'Отложить запуск',
+  past: 'Это время уже прошло. Выберите будущее.',
+  deferred: 'Отложенные запуски',
+  cancel: 'Отменить',
+  former: (map: string, until: string) => `Прежний процесс «${map}», до ${until}`,
+};
+
+export type ProcessTexts = typeof processRu;
+
+/** The same in English. */
+export const processEn: ProcessTexts = {
+  suspendedSince: (at) => `The process has been suspended since ${at}. Its tasks wait for it to be resumed.`,
+  suspended: 'suspended',
+  taskWaits: 'The process is suspended: the task waits for it to be resumed.',
+  suspend: 'Suspend the process',
+  suspendNow: 'Suspend',
+  reasonIfAny: 'Reason (optional)',
+  resume: 'Resume',
+  deadlines: 'Deadlines',
+  shifts: { shift: 'move by the lost working time', keep: 'leave as they are' },
+  move: 'Move to another node',
+  node: 'Node',
+  reason: 'Reason',
+  moveNow: 'Move',
+  sureMove: 'Move the process? All open tasks will be withdrawn.',
+  later: 'Start later',
+  inDays: 'In working days',
+  at: 'Date and time (Moscow)',
+  defer: 'Defer the start',
+  past: 'This time has already passed. Choose one to come.',
+  deferred: 'Deferred starts',
+  cancel: 'Cancel',
+  former: (map, until) => `Former process “${map}”, until ${until}`,
+};
