@@ -17,7 +17,10 @@ import type { Runtime } from '../runtime.js';
 import { contextOf, type Scope } from '../scope.js';
 import { mayAdminister } from './administer.js';
 
-/** Keeps a start until its business time. What would be refused at once is refused, not kept. */
+/**
+ * Keeps a start until its business time. What would be refused at once is refused, not kept; but a deal that another
+ * process governs may be free by then, so that is judged when the start is due.
+ */
 export async function deferStart(
   runtime: Runtime,
   scope: Scope,
