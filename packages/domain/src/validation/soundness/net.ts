@@ -6,7 +6,7 @@ import { possibleResults } from '../possible-results.js';
 import type { PathStep, Verdict } from './verdict.js';
 
 /** How a token behaves on a node: it rests until something happens, or goes on within the same step. */
-export type NetKind = 'start' | 'wait' | 'choice' | 'split' | 'join' | 'end';
+type NetKind = 'start' | 'wait' | 'choice' | 'split' | 'join' | 'end';
 
 /** A way from one net node to another; `steps` are what happens on it, in the words of the map. */
 export interface NetEdge {
