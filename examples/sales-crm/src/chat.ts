@@ -93,7 +93,7 @@ async function link({ links }: TelegramBot, players: Players): Promise<void> {
     person.start(code);
     // The bot answers when it has noted whose account waits for the confirmation.
     await person.waitFor(() => true, { timeoutMs: ANSWER_MS });
-    await links.confirm(user);
+    if (!(await links.confirm(user))) throw new Error(`The practice account of ${user} was not linked.`);
   }
   for (const { person } of players) person.send('/tasks');
 }

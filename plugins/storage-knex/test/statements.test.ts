@@ -57,6 +57,20 @@ describe('the number of statements', () => {
     expect(outline(statements)).toEqual(['BEGIN', CHANGES, 'COMMIT']);
   });
 
+  test('of a completion whose connection has lost its view is that of the long way', async () => {
+    const first = starting('p');
+    await database.store.save([first]);
+    // SQLite drops whatever is temporary when this changes.
+    await database.knex.raw('PRAGMA temp_store = MEMORY');
+    const statements = await statementsOf(database, async () => {
+      expect(await database.store.save([completing(first)])).toEqual([{ saved: true }]);
+    });
+    expect(outline(statements)).toEqual([CHANGES, 'BEGIN', ...BY_TABLE, 'COMMIT']);
+    await database.store.save([starting('q')]);
+    const again = () => database.store.save([completing(starting('q'))]);
+    expect(outline(await statementsOf(database, again))).toEqual([CHANGES]);
+  });
+
   test('of a refused command is four', async () => {
     await database.store.save([starting('p')]);
     const statements = await statementsOf(database, () => database.store.save([starting('p')]));

@@ -1,7 +1,9 @@
 import type { Instant, Notice, OverdueDigestDetails, OverdueTask, TaskCard } from '@dealroute/core';
 import { type Bot, namesOf, type Partner } from '../bot.js';
 import { clipped, type Html, html, messagesOf } from '../texts/html.js';
-import type { Messages } from './messages-for.js';
+
+/** What brings a notice: messages to be sent one after the other. */
+export type Messages = readonly (() => Promise<void>)[];
 
 /** The digest of overdue tasks, by person and deal: one message, or as many as its lines need. */
 export async function digestMessages(bot: Bot, partner: Partner, notice: Notice): Promise<Messages> {

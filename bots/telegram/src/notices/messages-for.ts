@@ -1,12 +1,9 @@
 import type { Notice } from '@dealroute/core';
 import { saying } from '../api/outbound.js';
 import type { Bot, Partner } from '../bot.js';
-import { digestMessages } from './digest.js';
+import { digestMessages, type Messages } from './digest.js';
 import { processEndedText, stageBypassedText } from './process-notices.js';
 import { closedTask, handedOverTask, newTask, overdueTask, unassignedTask } from './task-notices.js';
-
-/** What brings a notice: messages to be sent one after the other. */
-export type Messages = readonly (() => Promise<void>)[];
 
 /** The messages of a notice, in the person's language. */
 export async function messagesFor(bot: Bot, partner: Partner, notice: Notice): Promise<Messages> {

@@ -14,6 +14,8 @@ export interface Session {
   run(sql: string, ...parameters: readonly Parameter[]): Promise<number>;
   /** Runs statements that a connection needs once; does nothing when it had them. */
   setUp(statements: readonly string[]): Promise<void>;
+  /** What was set up is gone: the next `setUp` runs the statements again. */
+  lost(statements: readonly string[]): void;
   /** Runs a statement that isn't worth keeping. */
   once<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
   /** The same without rows; the number of rows that it changed. */

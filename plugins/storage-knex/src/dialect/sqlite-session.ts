@@ -50,6 +50,10 @@ class SqliteSession implements Session {
     return begun;
   }
 
+  lost(statements: readonly string[]): void {
+    this.#setUp.delete(statements);
+  }
+
   once<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
     return new Promise((resolve, reject) => {
       this.connection.all(sql, parameters, (error: Error | null, rows: Row[]) =>

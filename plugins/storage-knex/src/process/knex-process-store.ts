@@ -109,11 +109,15 @@ export class KnexProcessStore implements ProcessStore {
     { apply }: SaveOptions,
   ): Promise<void> {
     const rows = WRITES.map((name) => jsonOf(rowsFor(prepared, name)));
+    const { setUp } = together;
+    const { dialect } = this.storage;
     const write = (session: Session) =>
       session.run(together.write, ...rows).catch((error) => {
-        throw this.storage.dialect.isConflict(error) ? new Opposed() : error;
+        // A host's own PRAGMA may have dropped what was set up; if it is a table that is missing, the long way says so.
+        if (dialect.isMissingTable(error)) session.lost(setUp);
+        else if (!dialect.isConflict(error)) throw error;
+        throw new Opposed();
       });
-    const { setUp } = together;
     if (!apply) {
       await this.storage.use({}, (session) => session.setUp(setUp).then(() => write(session)));
       return;
@@ -215,7 +219,7 @@ function rowsFor(accepted: readonly PreparedChange[], name: WriteName): Cell[][]
 
 const jsonOf = (rows: readonly Cell[][]): string | null => (rows.length > 0 ? JSON.stringify(rows) : null);
 
-/** Something stands against one of the changes of a batch. */
+/** The batch must go the long way: something stands against one of its changes, or against the short way itself. */
 class Opposed extends Error {}
 
 /** What fails for every change alike: repeating each alone would only take longer. */
