@@ -37,6 +37,7 @@ export function starting(process: string, rest: Partial<ProcessChange> = {}): Pr
     entry: { n: 1, at: T0, actor: 'ann', source: 'api', command: 'StartProcess', events },
     stageWrites: [],
     incidents: [],
+    repaired: [],
     ...written(process, 1),
     ...rest,
   };
@@ -67,6 +68,7 @@ export function completing(before: ProcessChange, rest: Partial<ProcessChange> =
     timers: { set: [], dropped: [] },
     entry: { n, at: T0 + n, actor: 'ann', source: 'api', command: 'CompleteTask', events },
     incidents: [],
+    repaired: [],
     ...written(process, n),
     ...rest,
   };

@@ -53,6 +53,7 @@ export function processChange(decided: Decided, host: HostCrm, ids: IdSource): P
     texts,
     outbox,
     incidents: events.flatMap((event) => incidentOf(event, after, at) ?? []),
+    repaired: events.flatMap((event) => repairOf(event, before) ?? []),
     kept,
     stageWrites: host.joinsTransaction ? writes : [],
   };
@@ -109,6 +110,23 @@ function incidentOf(
       };
       return { ...about, kind: 'unassigned', key: keyOf('unassigned', task), details };
     }
+    default:
+      return undefined;
+  }
+}
+
+/** The incident that an event puts right: a task that had nobody got somebody or is over, an action was answered after all. */
+function repairOf(event: ProcessEvent, before: ProcessState | null): string | undefined {
+  switch (event.type) {
+    case 'TaskHandedOver':
+    case 'TaskCompleted':
+    case 'TaskWithdrawn': {
+      const task = before?.tasks.find(({ id }) => id === event.task);
+      const hadNobody = task?.assignee === null && task.candidates.length === 0;
+      return hadNobody ? keyOf('unassigned', event.task) : undefined;
+    }
+    case 'ActionCompleted':
+      return keyOf('actionFailed', event.action);
     default:
       return undefined;
   }

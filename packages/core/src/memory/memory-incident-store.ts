@@ -37,11 +37,16 @@ export class MemoryIncidentStore implements IncidentStore {
     });
   }
 
-  resolve(id: string, by: string, _at: Instant, { tenant, transaction }: CallContext): Promise<boolean> {
+  resolve(id: string, by: string, at: Instant, { tenant, transaction }: CallContext): Promise<boolean> {
     return this.#database.run(transaction, (own) => {
       const row = this.#database.incidents.get(tenant, id);
       if (row?.status !== 'open') return false;
-      this.#database.incidents.put(own, tenant, id, { ...row, status: 'resolved', resolvedBy: by });
+      this.#database.incidents.put(own, tenant, id, {
+        ...row,
+        status: 'resolved',
+        resolvedBy: by,
+        resolvedAt: at,
+      });
       return true;
     });
   }

@@ -1,4 +1,5 @@
 import type { IncidentReport } from '../ports/incident-store.js';
+import type { JournalEntry } from '../ports/process-store.js';
 import type { MemoryDatabase } from './memory-database.js';
 import type { MemoryTransaction } from './memory-transaction.js';
 
@@ -10,7 +11,7 @@ export function reportIncident(
   report: IncidentReport,
 ): boolean {
   const { incidents } = database;
-  const open = incidents.rows(tenant).find(({ key, status }) => key === report.key && status === 'open');
+  const open = openIncident(database, tenant, report.key);
   if (open) {
     incidents.put(transaction, tenant, open.id, { ...open, count: open.count + 1, lastAt: report.at });
     return false;
@@ -27,3 +28,20 @@ export function reportIncident(
   });
   return true;
 }
+
+/** Closes the open incident with a key, if there is one. */
+export function resolveIncident(
+  database: MemoryDatabase,
+  transaction: MemoryTransaction,
+  tenant: string,
+  key: string,
+  { actor, at }: Pick<JournalEntry, 'actor' | 'at'>,
+): void {
+  const open = openIncident(database, tenant, key);
+  if (!open) return;
+  const resolved = { status: 'resolved', resolvedBy: actor ?? 'system', resolvedAt: at } as const;
+  database.incidents.put(transaction, tenant, open.id, { ...open, ...resolved });
+}
+
+const openIncident = ({ incidents }: MemoryDatabase, tenant: string, key: string) =>
+  incidents.rows(tenant).find((row) => row.key === key && row.status === 'open');

@@ -2,7 +2,7 @@ import type { ProcessChange, TaskRecord } from '../ports/process-store.js';
 import { journalOf, type MemoryDatabase } from './memory-database.js';
 import { postMessages } from './memory-outbox-store.js';
 import type { MemoryTransaction } from './memory-transaction.js';
-import { reportIncident } from './report-incident.js';
+import { reportIncident, resolveIncident } from './report-incident.js';
 
 /** Writes everything of an accepted change; throws, half done, when a part of it can't be stored. */
 export function writeChange(
@@ -10,7 +10,7 @@ export function writeChange(
   transaction: MemoryTransaction,
   change: ProcessChange,
 ): void {
-  const { tenant, process, expected, state, entry, texts, outbox, incidents, kept } = change;
+  const { tenant, process, expected, state, entry, texts, outbox, incidents, repaired, kept } = change;
   database.processes.put(transaction, tenant, process, { version: expected + 1, state });
   writeGoverning(database, transaction, change);
   writeTasks(database, transaction, change);
@@ -19,6 +19,7 @@ export function writeChange(
   for (const { id, text } of texts) database.texts.insert(transaction, tenant, id, text);
   postMessages(database, transaction, tenant, outbox);
   for (const incident of incidents) reportIncident(database, transaction, tenant, incident);
+  for (const key of repaired) resolveIncident(database, transaction, tenant, key, entry);
   if (kept) database.kept.insert(transaction, tenant, kept.key, kept);
 }
 

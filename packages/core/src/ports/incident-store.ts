@@ -30,9 +30,10 @@ export interface Incident extends IncidentReport {
   readonly count: number;
   readonly lastAt: Instant;
   readonly resolvedBy?: string;
+  readonly resolvedAt?: Instant;
 }
 
-/** Keeps incidents. Those of a command are written with it, see `ProcessChange.incidents`. */
+/** Keeps incidents. Those of a command are written with it, see `ProcessChange.incidents` and `repaired`. */
 export interface IncidentStore {
   /** Opens an incident, or counts up the open one with its key. True when it was opened. */
   report(incident: IncidentReport, context: CallContext): Promise<boolean>;

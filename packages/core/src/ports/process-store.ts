@@ -119,6 +119,8 @@ export interface ProcessChange extends ProcessAddress {
   readonly texts: readonly WrittenText[];
   readonly outbox: readonly OutboxMessage[];
   readonly incidents: readonly IncidentReport[];
+  /** Keys of incidents that this command puts right: those of them that are open are resolved by its actor. */
+  readonly repaired: readonly string[];
   readonly kept?: KeptReply | undefined;
   /** For a host on the same database: applied inside the transaction, see {@link SaveOptions.apply}. */
   readonly stageWrites: readonly StageWrite[];

@@ -123,7 +123,23 @@ export const incidentStoreCases: readonly StorageCase[] = [
       assert.deepEqual(await open(setup), []);
       const [resolved] = (await setup.incidents.incidents('resolved', {}, NORTH)).items;
       assert.deepEqual([resolved?.id, resolved?.status, resolved?.resolvedBy], [id, 'resolved', 'ann']);
+      assert.equal(resolved?.resolvedAt, T0 + HOUR);
       assert.deepEqual(await setup.incidents.find(id, NORTH), resolved);
+    },
+  },
+  {
+    name: 'is resolved by a command that puts it right, and by that command only if it is saved',
+    run: async (setup) => {
+      const first = starting('p1', { incidents: [incidentOf('k'), incidentOf('other')] });
+      await mustSave(setup.store, first);
+      const repair = following(first, { repaired: ['k', 'unknown'] });
+      await setup.store.save([{ ...repair, expected: 7, entry: { ...repair.entry, n: 8 } }]);
+      assert.deepEqual([...keysOf(await open(setup))].sort(), ['k', 'other']);
+      await mustSave(setup.store, repair);
+      assert.deepEqual(keysOf(await open(setup)), ['other']);
+      const [resolved] = (await setup.incidents.incidents('resolved', {}, NORTH)).items;
+      const { key, resolvedBy, resolvedAt } = resolved ?? {};
+      assert.deepEqual([key, resolvedBy, resolvedAt], ['k', 'system', repair.entry.at]);
     },
   },
   {

@@ -1,4 +1,5 @@
 export { interventionStories } from '../stories/intervention-stories.js';
+export { processStories } from '../stories/process-stories.js';
 export { contractApproval, sale, sales, salesTeam } from '../stories/sale.js';
 export { saleStories } from '../stories/sale-stories.js';
 export type { StorySetup } from '../stories/story.js';

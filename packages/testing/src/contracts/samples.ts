@@ -71,6 +71,7 @@ export function starting(process: string, sample: StartSample = {}): ProcessChan
     texts: [],
     outbox: [],
     incidents: [],
+    repaired: [],
     stageWrites: [],
     ...rest,
   };
@@ -100,6 +101,7 @@ export function following(
     texts: [],
     outbox: [],
     incidents: [],
+    repaired: [],
     kept: undefined,
     ...rest,
   };

@@ -5,19 +5,22 @@ import { type StorySetup, story } from './story.js';
 
 /** The storage contract on the level of people: a whole engine on it plays sales from their beginning to their end. */
 export const saleStories: readonly ContractCase<StorySetup>[] = [
-  story('a created deal starts its governing process, and the first task moves the stage', async (play) => {
-    assert.equal(play.stage('D-1'), 'qualified');
-    assert.deepEqual(await play.openTasks('D-1'), ['Qualify the client']);
-    const task = await play.task('Qualify the client');
-    assert.equal(task.assignee, 'ivanova');
-    assert.equal(task.dueAt, Date.parse('2026-03-03T09:00:00Z'));
-    assert.deepEqual(
-      play.notices.map(({ kind, to }) => [kind, to]),
-      [['taskAssigned', 'ivanova']],
-    );
-  }),
+  story(
+    'B7: a created deal starts its governing process, and the first task moves the stage',
+    async (play) => {
+      assert.equal(play.stage('D-1'), 'qualified');
+      assert.deepEqual(await play.openTasks('D-1'), ['Qualify the client']);
+      const task = await play.task('Qualify the client');
+      assert.equal(task.assignee, 'ivanova');
+      assert.equal(task.dueAt, Date.parse('2026-03-03T09:00:00Z'));
+      assert.deepEqual(
+        play.notices.map(({ kind, to }) => [kind, to]),
+        [['taskAssigned', 'ivanova']],
+      );
+    },
+  ),
 
-  story('the same host event never starts a second process', async (play) => {
+  story('B8: the same host event never starts a second process', async (play) => {
     const again = await play.engine.receiveHostEvent({
       key: 'created:D-1',
       type: 'dealCreated',
@@ -33,7 +36,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
     assert.equal((await play.engine.processes({ deal: 'D-1' })).items.length, 1);
   }),
 
-  story('a deal travels to its won end; the shipment branch never touches the stage', async (play) => {
+  story('B24: a deal travels to its won end; the shipment branch never touches the stage', async (play) => {
     await play.complete('Qualify the client', { with: 'Fits', as: 'ivanova' });
     assert.equal(play.stage('D-1'), 'offer');
     await play.complete('Send offer', { with: 'Agreed', as: 'ivanova' });
@@ -48,7 +51,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
   }),
 
   story(
-    'a nested approval that fails chooses the failure end and withdraws the other branch',
+    'B23: a nested approval that fails chooses the failure end and withdraws the other branch',
     async (play) => {
       await play.complete('Qualify the client', { with: 'Fits', as: 'ivanova' });
       await play.complete('Send offer', { with: 'Agreed', as: 'ivanova' });
@@ -68,20 +71,23 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
     assert.equal(play.stage('D-1'), 'offer');
   }),
 
-  story('a failure end asks for the comment and the loss reason that its result demands', async (play) => {
-    const bare = { with: 'Does not fit', as: 'ivanova' };
-    assert.equal(await play.refusal('Qualify the client', bare), 'COMMENT_REQUIRED');
-    assert.equal(
-      await play.refusal('Qualify the client', { ...bare, comment: 'Too small' }),
-      'LOSS_REASON_REQUIRED',
-    );
-    const wrong = { ...bare, comment: 'Too small', lossReason: 'weather' };
-    assert.equal(await play.refusal('Qualify the client', wrong), 'LOSS_REASON_UNKNOWN');
-    const receipt = await play.complete('Qualify the client', { ...wrong, lossReason: 'unfit' });
-    assert.deepEqual([receipt.status, receipt.outcome, play.stage('D-1')], ['ended', 'failure', 'lost']);
-  }),
+  story(
+    'B14: a failure end asks for the comment and the loss reason that its result demands',
+    async (play) => {
+      const bare = { with: 'Does not fit', as: 'ivanova' };
+      assert.equal(await play.refusal('Qualify the client', bare), 'COMMENT_REQUIRED');
+      assert.equal(
+        await play.refusal('Qualify the client', { ...bare, comment: 'Too small' }),
+        'LOSS_REASON_REQUIRED',
+      );
+      const wrong = { ...bare, comment: 'Too small', lossReason: 'weather' };
+      assert.equal(await play.refusal('Qualify the client', wrong), 'LOSS_REASON_UNKNOWN');
+      const receipt = await play.complete('Qualify the client', { ...wrong, lossReason: 'unfit' });
+      assert.deepEqual([receipt.status, receipt.outcome, play.stage('D-1')], ['ended', 'failure', 'lost']);
+    },
+  ),
 
-  story('early termination sets the lost stage and withdraws whatever is open', async (play) => {
+  story('B29: early termination sets the lost stage and withdraws whatever is open', async (play) => {
     await play.complete('Qualify the client', { with: 'Fits', as: 'ivanova' });
     await play.complete('Send offer', { with: 'Agreed', as: 'ivanova' });
     const receipt = await play.terminate('D-1', {
@@ -97,7 +103,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
   }),
 
   story(
-    'of two people who complete one task at once, one does it and the other learns the truth',
+    'B15: of two people who complete one task at once, one does it and the other learns the truth',
     async (play) => {
       const { id: task } = await play.task('Qualify the client');
       const [first, second] = await Promise.all([
@@ -120,7 +126,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
     },
   ),
 
-  story('a person cannot change the stage of a governed deal, and can when it is over', async (play) => {
+  story('B4: a person cannot change the stage of a governed deal, and can when it is over', async (play) => {
     const asked = await play.engine.mayChangeStage({ deal: 'D-1', actor: 'admin' });
     assert.equal(asked.ok ? 'allowed' : asked.rejection.code, 'STAGE_IS_GOVERNED');
     await play.terminate('D-1', { as: 'ivanova', reason: 'price' });
@@ -128,7 +134,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
   }),
 
   story(
-    'a stage that was sneaked past the guard is detected once, shown and raised as an incident',
+    'B4: a stage that was sneaked past the guard is detected once, shown and raised as an incident',
     async (play) => {
       play.host.setStage('D-1', 'won');
       const event = { key: 's-1', type: 'stageChanged', deal: 'D-1', stage: 'won', by: 'sidorov' } as const;
@@ -149,27 +155,30 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
     },
   ),
 
-  story('a task that is handed over goes on in the other hands, and both are told', async (play) => {
-    const { id, dueAt } = await play.task('Qualify the client');
-    await play.handOver('Qualify the client', { to: 'sidorov', as: 'petrov', comment: 'Ivanova is ill' });
-    const task = await play.task('Qualify the client');
-    assert.deepEqual([task.assignee, task.dueAt, task.previous], ['sidorov', dueAt, id]);
-    assert.deepEqual((await play.engine.task(task.id))?.deadline?.limit, { working: 'P1D' });
-    assert.deepEqual(
-      (await play.engine.taskLine(task.id)).map(({ assignee }) => assignee),
-      ['ivanova', 'sidorov'],
-    );
-    const told = play.notices.slice(1).map(({ kind, to }) => [kind, to]);
-    assert.deepEqual(told.sort(), [
-      ['taskAssigned', 'sidorov'],
-      ['taskHandedOver', 'ivanova'],
-    ]);
-    assert.equal(await play.refusal('Qualify the client', { with: 'Fits', as: 'ivanova' }), 'NOT_ASSIGNEE');
-    const unfit = await play.engine.handOverTask({ task: task.id, to: 'former', actor: 'petrov' });
-    assert.equal(unfit.ok ? '' : unfit.rejection.code, 'PERSON_INACTIVE');
-  }),
+  story(
+    'B16, B17: a task that is handed over goes on in the other hands, both are told, and its past stays visible',
+    async (play) => {
+      const { id, dueAt } = await play.task('Qualify the client');
+      await play.handOver('Qualify the client', { to: 'sidorov', as: 'petrov', comment: 'Ivanova is ill' });
+      const task = await play.task('Qualify the client');
+      assert.deepEqual([task.assignee, task.dueAt, task.previous], ['sidorov', dueAt, id]);
+      assert.deepEqual((await play.engine.task(task.id))?.deadline?.limit, { working: 'P1D' });
+      assert.deepEqual(
+        (await play.engine.taskLine(task.id)).map(({ assignee }) => assignee),
+        ['ivanova', 'sidorov'],
+      );
+      const told = play.notices.slice(1).map(({ kind, to }) => [kind, to]);
+      assert.deepEqual(told.sort(), [
+        ['taskAssigned', 'sidorov'],
+        ['taskHandedOver', 'ivanova'],
+      ]);
+      assert.equal(await play.refusal('Qualify the client', { with: 'Fits', as: 'ivanova' }), 'NOT_ASSIGNEE');
+      const unfit = await play.engine.handOverTask({ task: task.id, to: 'former', actor: 'petrov' });
+      assert.equal(unfit.ok ? '' : unfit.rejection.code, 'PERSON_INACTIVE');
+    },
+  ),
 
-  story('strangers can do nothing, and learn nothing of how a task ended', async (play) => {
+  story('B51: strangers can do nothing, and learn nothing of how a task ended', async (play) => {
     assert.equal(await play.refusal('Qualify the client', { with: 'Fits', as: 'sidorov' }), 'NOT_ASSIGNEE');
     assert.equal(await play.refusal('Qualify the client', { with: 'Fits', as: 'nobody' }), 'PERSON_UNKNOWN');
     assert.equal(await play.refusal('Qualify the client', { with: 'Fits', as: 'former' }), 'PERSON_INACTIVE');
@@ -189,7 +198,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
   }),
 
   story(
-    'the journal tells who did what from where, and gives the stored state back byte for byte',
+    'B52: the journal tells who did what from where, and gives the stored state back byte for byte',
     async (play) => {
       await play.complete('Qualify the client', {
         with: 'Fits',
@@ -212,7 +221,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
     },
   ),
 
-  story('one tenant never sees or touches what another has', async (play) => {
+  story('B50: one tenant never sees or touches what another has', async (play) => {
     const other = play.engine.for('other');
     const { id: task, process } = await play.task('Qualify the client');
     assert.deepEqual((await other.tasks({})).items, []);

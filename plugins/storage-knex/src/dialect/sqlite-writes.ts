@@ -19,6 +19,8 @@ export function sqliteWrites(tables: Tables): WriteStatements {
     keep: insertInto(kept_reply, shapes.keptRows.columns),
     report: `${insertInto(incident, shapes.incidentRows.columns, { status: "'open'", count: '1' })}
       ON CONFLICT (tenant, open_key) DO UPDATE SET count = count + 1, last_at = excluded.last_at RETURNING count`,
+    repair: `UPDATE ${incident} SET status = 'resolved', open_key = NULL, resolved_by = ${cell(2)}, resolved_at = ${cell(3)}
+      FROM ${ROWS} WHERE ${incident}.tenant = ${cell(0)} AND ${incident}.open_key = ${cell(1)}`,
   };
 }
 

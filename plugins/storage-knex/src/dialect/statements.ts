@@ -64,6 +64,7 @@ export const WRITES = [
   'outbox',
   'keep',
   'report',
+  'repair',
 ] as const;
 
 export type WriteName = (typeof WRITES)[number];

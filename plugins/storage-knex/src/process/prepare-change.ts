@@ -38,6 +38,7 @@ export function prepareChange(change: ProcessChange, ids: IdSource): PreparedCha
       outbox: rowsOf(shapes.outboxRows, change, change.outbox),
       keep: change.kept ? [shapes.keptRows.row({ change, of: change.kept })] : NONE,
       report: change.incidents.map((report) => shapes.incidentRows.row({ tenant, id: ids.next(), report })),
+      repair: rowsOf(shapes.repairedRows, change, change.repaired),
     },
   };
 }

@@ -180,3 +180,8 @@ export const incidentRows: RowShape<{
     report.at,
   ],
 };
+
+export const repairedRows: RowShape<Of<string>> = {
+  columns: ['tenant', 'open_key', 'resolved_by', 'resolved_at'],
+  row: ({ change, of }) => [change.tenant, of, change.entry.actor ?? 'system', change.entry.at],
+};

@@ -107,6 +107,7 @@ export interface IncidentRow extends Pick<Incident, 'id' | 'key' | 'kind' | 'at'
   readonly details: string;
   readonly last_at: number;
   readonly resolved_by: string | null;
+  readonly resolved_at: number | null;
 }
 
 export function incidentOf(row: IncidentRow): Incident {
@@ -123,6 +124,7 @@ export function incidentOf(row: IncidentRow): Incident {
     count,
     lastAt: row.last_at,
     ...(row.resolved_by === null ? {} : { resolvedBy: row.resolved_by }),
+    ...(row.resolved_at === null ? {} : { resolvedAt: row.resolved_at }),
   };
 }
 
