@@ -6,13 +6,20 @@ import {
   RECORD_STORE,
   USER_DIRECTORY,
 } from '@dealroute/core';
+import type { CustomRules } from './custom-rules.js';
 import { RuleAssignees } from './rule-assignees.js';
+
+/** What a host adds to the rules. */
+export interface AssignmentRulesOptions {
+  /** The host's own rules by the names that maps give them: `{ rule: 'custom', name: 'branchDirector' }`. */
+  readonly custom?: CustomRules;
+}
 
 /**
  * Finds who does a task: by the rules of the core, by departments, by roles that people have for an object such as a
- * branch, in turns, and by who has the fewest tasks.
+ * branch, in turns, by who has the fewest tasks, and by rules of the host's own.
  */
-export function assignmentRules(): Plugin {
+export function assignmentRules({ custom }: AssignmentRulesOptions = {}): Plugin {
   return {
     name: 'assignment-rules',
     apiVersion: PLUGIN_API_VERSION,
@@ -20,7 +27,7 @@ export function assignmentRules(): Plugin {
       registry.bindFrom(
         ASSIGNEE_RESOLVER,
         [USER_DIRECTORY, RECORD_STORE, PROCESS_QUERIES],
-        (directory, records, queries) => new RuleAssignees(directory, records, queries),
+        (directory, records, queries) => new RuleAssignees(directory, records, queries, custom),
       );
     },
   };

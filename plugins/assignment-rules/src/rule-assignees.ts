@@ -11,8 +11,22 @@ import {
   type UserDirectory,
   type UserId,
 } from '@dealroute/core';
+import { type CustomRules, checkCustomRules, namedByHost } from './custom-rules.js';
 import { Loads } from './loads.js';
 import { Turns } from './turns.js';
+
+const RULES: readonly AssigneeRuleName[] = [
+  'responsible',
+  'person',
+  'field',
+  'starter',
+  'performer',
+  'role',
+  'headOf',
+  'department',
+  'roundRobin',
+  'leastLoaded',
+];
 
 /** Most people whom an explanation names because they were not chosen. */
 const MOST_NAMED = 20;
@@ -22,25 +36,21 @@ type ChoosingRule = Extract<AssigneeRule, { readonly among: AssigneeRule }>;
 
 const isChoosing = (rule: AssigneeRule): rule is ChoosingRule => 'among' in rule;
 
-/** The rules of the core, departments, roles for an object, and those that choose one of several. */
+/** The rules of the core, departments, roles for an object, the host's own, and those that choose one of several. */
 export class RuleAssignees extends BasicAssignees {
-  override readonly rules: readonly AssigneeRuleName[] = [
-    'responsible',
-    'person',
-    'field',
-    'starter',
-    'performer',
-    'role',
-    'headOf',
-    'department',
-    'roundRobin',
-    'leastLoaded',
-  ];
+  override readonly rules: readonly string[];
   readonly #turns: Turns;
   readonly #loads: Loads;
 
-  constructor(directory: UserDirectory, records: RecordStore, queries: ProcessQueries) {
+  constructor(
+    directory: UserDirectory,
+    records: RecordStore,
+    queries: ProcessQueries,
+    private readonly custom: CustomRules = {},
+  ) {
     super(directory);
+    checkCustomRules(custom, RULES);
+    this.rules = [...RULES, ...Object.keys(custom)];
     this.#turns = new Turns(records);
     this.#loads = new Loads(queries);
   }
@@ -63,6 +73,7 @@ export class RuleAssignees extends BasicAssignees {
     request: AssignmentRequest,
     context: CallContext,
   ): Promise<readonly UserId[] | string> {
+    if (rule.rule === 'custom') return namedByHost(this.custom, rule, request, context);
     if (rule.rule === 'department') return this.directory.inDepartment(rule.department, context);
     if (rule.rule === 'role' && rule.scope) {
       const object = objectIn(request.deal, rule.scope.field);

@@ -9,7 +9,7 @@ import {
 } from '@dealroute/core';
 import { assigneeResolverContract } from '@dealroute/testing/contracts';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { assignmentRules } from '../src/index.js';
+import { assignmentRules, type CustomRules } from '../src/index.js';
 import { RuleAssignees } from '../src/rule-assignees.js';
 
 assigneeResolverContract('RuleAssignees', () => {
@@ -40,6 +40,21 @@ const PEOPLE: readonly User[] = [
 
 const fields = { branch: 'north', number: 7, blank: ' ', list: ['north'] };
 
+const oneTask = (assignee: AssigneeRule): RouteMap => ({
+  key: 'm',
+  kind: 'independent',
+  title: 'M',
+  nodes: [
+    { id: 'start', kind: 'start' },
+    { id: 'do', kind: 'userTask', title: 'Do it', assignee },
+    { id: 'end', kind: 'end', outcome: 'success' },
+  ],
+  flows: [
+    { id: 'a', from: 'start', to: 'do' },
+    { id: 'b', from: 'do', to: 'end' },
+  ],
+});
+
 describe('a task of the engine', () => {
   const stops: (() => Promise<void>)[] = [];
   afterEach(async () => {
@@ -47,31 +62,24 @@ describe('a task of the engine', () => {
   });
 
   /** An engine with a map of one task, and deals to start it on. */
-  async function office(assignee: AssigneeRule, deals = 1, storage = memoryStorage()) {
+  async function office(
+    assignee: AssigneeRule,
+    deals = 1,
+    storage = memoryStorage(),
+    custom: CustomRules = {},
+  ) {
     const host = new MemoryHost();
     for (let n = 1; n <= deals; n++) {
       const ref = `D-${n}`;
       host.putDeal({ ref, title: 'D', pipeline: 'p', stage: 's', responsible: 'ivanova', fields });
     }
     const directory = new MemoryDirectory(PEOPLE);
-    const plugins = [assignmentRules()];
+    const plugins = [assignmentRules({ custom })];
     const engine = await createEngine({ ...storage, host, directory, plugins, background: false });
     stops.push(() => engine.stop());
-    const map: RouteMap = {
-      key: 'm',
-      kind: 'independent',
-      title: 'M',
-      nodes: [
-        { id: 'start', kind: 'start' },
-        { id: 'do', kind: 'userTask', title: 'Do it', assignee },
-        { id: 'end', kind: 'end', outcome: 'success' },
-      ],
-      flows: [
-        { id: 'a', from: 'start', to: 'do' },
-        { id: 'b', from: 'do', to: 'end' },
-      ],
-    };
-    expect(await engine.deployMap({ map, actor: null, activate: true })).toMatchObject({ ok: true });
+    expect(await engine.deployMap({ map: oneTask(assignee), actor: null, activate: true })).toMatchObject({
+      ok: true,
+    });
     const assigneeOf = async (n: number) => (await engine.dealTasks(`D-${n}`)).items[0]?.assignee ?? null;
     const start = async (n: number) => {
       const started = await engine.startProcess({ deal: `D-${n}`, map: 'm', actor: 'ivanova' });
@@ -81,8 +89,8 @@ describe('a task of the engine', () => {
     return { engine, directory, start };
   }
 
-  async function taskBy(assignee: AssigneeRule) {
-    const { engine, start } = await office(assignee);
+  async function taskBy(assignee: AssigneeRule, custom: CustomRules = {}) {
+    const { engine, start } = await office(assignee, 1, memoryStorage(), custom);
     await start(1);
     const [card] = (await engine.dealTasks('D-1')).items;
     const { items: incidents } = await engine.incidents('open');
@@ -97,7 +105,7 @@ describe('a task of the engine', () => {
       [...new Set(people)].sort().map((id) => [id, people.filter((one) => one === id).length]),
     );
 
-  test('goes to the people of a rule in turns, also when many begin at once', async () => {
+  test('B40: goes to the people of a rule in turns, also when many begin at once', async () => {
     const { start } = await office(inTurns, 42);
     expect([await start(1), await start(2), await start(3)]).toEqual(['ivanova', 'petrov', 'ivanova']);
     const rest = await Promise.all(Array.from({ length: 39 }, (_, n) => start(n + 4)));
@@ -121,7 +129,7 @@ describe('a task of the engine', () => {
     expect([await start(3), await start(4)]).toEqual(['novikov', 'petrov']);
   });
 
-  test('says whose turn it was not', async () => {
+  test('B42: says whose turn it was not', async () => {
     const { card } = await taskBy(inTurns);
     const passedOver = [{ user: 'petrov', reason: 'notTheirTurn' }];
     expect(card?.assignment).toEqual({ rule: 'roundRobin', passedOver });
@@ -174,6 +182,52 @@ describe('a task of the engine', () => {
   test('is offered to everybody of a department', async () => {
     const { card } = await taskBy({ rule: 'department', department: 'sales' });
     expect(card).toMatchObject({ assignee: null, candidates: ['ivanova', 'petrov'] });
+  });
+
+  const byBranch: CustomRules = {
+    branch: ({ deal, starter, params }) => {
+      if (typeof deal.fields.branch !== 'string') return 'emptyField';
+      return params.everybody ? ['former', 'petrov', 'orlova'] : [starter ?? 'former'];
+    },
+  };
+
+  test.each<readonly [string, AssigneeRule, object]>([
+    ['names', { rule: 'custom', name: 'branch' }, { assignee: 'ivanova', assignment: { rule: 'custom' } }],
+    [
+      'names of several, one of whom has gone',
+      { rule: 'custom', name: 'branch', params: { everybody: true } },
+      {
+        candidates: ['petrov', 'orlova'],
+        assignment: { rule: 'custom', passedOver: [{ user: 'former', reason: 'inactive' }] },
+      },
+    ],
+    [
+      'names, in turns',
+      { rule: 'roundRobin', among: { rule: 'custom', name: 'branch', params: { everybody: true } } },
+      { assignee: 'orlova' },
+    ],
+  ])("goes to whom the host's own rule %s", async (_, rule, card) => {
+    expect((await taskBy(rule, byBranch)).card).toMatchObject(card);
+  });
+
+  test("stays unassigned with the reason of the host's own rule", async () => {
+    const { card } = await taskBy({ rule: 'custom', name: 'vacant' }, { vacant: async () => 'officeClosed' });
+    expect(card).toMatchObject({ assignee: null, assignment: { rule: 'custom', nobody: 'officeClosed' } });
+  });
+
+  test('is in no active map whose rule nobody gave', async () => {
+    const { engine } = await office({ rule: 'responsible' }, 0, memoryStorage(), byBranch);
+    const map = oneTask({ rule: 'custom', name: 'toString' });
+    const outcome = await engine.deployMap({ map, actor: null, activate: true });
+    const diagnostics = [{ rule: 'assignee-rule', node: 'do', params: { rule: 'toString' } }];
+    expect(outcome).toMatchObject({ ok: false, rejection: { code: 'MAP_HAS_ERRORS', diagnostics } });
+  });
+
+  test('cannot go by a custom rule with the name of another rule', async () => {
+    const taken: CustomRules = { role: () => [] };
+    await expect(taskBy({ rule: 'responsible' }, taken)).rejects.toMatchObject({
+      code: 'COMPOSITION_INVALID',
+    });
   });
 
   const scoped = (field: string): AssigneeRule => ({ rule: 'role', role: 'lawyer', scope: { field } });

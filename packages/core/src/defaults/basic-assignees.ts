@@ -1,4 +1,4 @@
-import type { AssigneeRule, AssigneeRuleName, Assignment, UserId } from '@dealroute/domain';
+import type { AssigneeRule, Assignment, UserId } from '@dealroute/domain';
 import type {
   AssigneeResolver,
   AssignmentRequest,
@@ -11,7 +11,7 @@ type PassedOver = { user: UserId; reason: string };
 
 /** The rules that need no more than the directory; inactive and unknown people are passed over, and it says so. */
 export class BasicAssignees implements AssigneeResolver {
-  readonly rules: readonly AssigneeRuleName[] = [
+  readonly rules: readonly string[] = [
     'responsible',
     'person',
     'field',

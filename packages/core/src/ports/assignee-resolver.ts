@@ -1,12 +1,4 @@
-import type {
-  AssigneeRule,
-  AssigneeRuleName,
-  Assignment,
-  Completion,
-  DealSnapshot,
-  MapPin,
-  UserId,
-} from '@dealroute/domain';
+import type { AssigneeRule, Assignment, Completion, DealSnapshot, MapPin, UserId } from '@dealroute/domain';
 import type { CallContext } from './call-context.js';
 import { port } from './port.js';
 
@@ -23,8 +15,8 @@ export interface AssignmentRequest {
 
 /** Finds who does a task, and says why. */
 export interface AssigneeResolver {
-  /** The rules it knows; activation refuses maps that use others. */
-  readonly rules: readonly AssigneeRuleName[];
+  /** The rules it knows, `custom` ones by their own names; activation refuses maps that use others. */
+  readonly rules: readonly string[];
   /** Nobody fits: no people and an explanation, never an error. */
   resolve(request: AssignmentRequest, context: CallContext): Promise<Assignment>;
 }

@@ -64,9 +64,9 @@ const request = (rule: AssigneeRule, rest: Partial<AssignmentRequest> = {}): Ass
   ...rest,
 });
 
-/** The listed rules but for `custom`, whose answers are the host's own affair. */
+/** The listed rules but for the host's own, whose answers are its affair. */
 const rulesOf = ({ resolver }: AssigneeResolverSetup): AssigneeRule[] =>
-  resolver.rules.filter((name) => name !== 'custom').map((name) => RULES[name]);
+  Object.values(RULES).filter(({ rule }) => rule !== 'custom' && resolver.rules.includes(rule));
 
 const steadyRulesOf = (setup: AssigneeResolverSetup): AssigneeRule[] =>
   rulesOf(setup).filter(({ rule }) => !CHANGING.has(rule));
