@@ -61,7 +61,7 @@ describe.each(templates)('the template $key', (its) => {
     expect(validateMap(map, world).map((one) => diagnosticText(one, 'en'))).toEqual([]);
   });
 
-  it('stays the same as JSON, as YAML and through the builder', () => {
+  it('B28: stays the same as JSON, as YAML and through the builder', () => {
     for (const format of ['json', 'yaml'] as const) {
       expect(parseMap(writeMap(map, format), { format })).toEqual({ ok: true, map });
     }

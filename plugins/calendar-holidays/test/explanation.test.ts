@@ -8,7 +8,7 @@ const calendarWith = (options: Partial<CalendarOptions> = {}) =>
 const russia = calendarWith();
 
 describe('the explanation', () => {
-  test('names the days that counted, were skipped and why', () => {
+  test('B34: names the days that counted, were skipped and why', () => {
     const limit = { working: 'P2D' };
     const start = moscow('2026-05-08T16:40');
     expect(russia.deadline(start, limit).explanation).toEqual({

@@ -43,7 +43,7 @@ test.each([
   // 2027: a Saturday that is worked and shortened.
   ['2027-02-19T17:45', 'P1D', '2027-02-20T17:00'],
   ['2027-02-20T16:00', 'PT2H', '2027-02-24T10:00'],
-])('from %s, %s ends at %s', (start, limit, end) => {
+])('B33: from %s, %s ends at %s', (start, limit, end) => {
   expect(due(start, limit)).toBe(end);
 });
 

@@ -50,7 +50,7 @@ describe.each(STORAGES)('the digest %s', (_, makeStorage) => {
     expect((await listed('2026-03-04T09:00'))[0]).toEqual([2, ['D-1', 'D-2']]);
   });
 
-  test('tells each admin once a slot what is overdue, the earliest deadline first', async () => {
+  test('B37: tells each admin once a slot what is overdue, the earliest deadline first', async () => {
     const office = await open();
     await office.task('D-1', 'ann');
     office.play.clock.advance('PT1H');

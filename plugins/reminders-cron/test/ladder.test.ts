@@ -17,7 +17,7 @@ describe.each(STORAGES)('the reminder ladder %s', (_, makeStorage) => {
     await shared.remove();
   });
 
-  test('tells the assignee, then their head too, then the head and the admins, each once', async () => {
+  test('B36: tells the assignee, then their head too, then the head and the admins, each once', async () => {
     const office = await open();
     await office.task('D-1', 'ann');
     expect(await office.at('2026-03-02T11:59:59.999')).toEqual([]);

@@ -36,7 +36,7 @@ describe("a host's own transaction", () => {
     expect(await versionOf('p')).toBe(1);
   });
 
-  test('takes our writes back with its own', async () => {
+  test('B48: takes our writes back with its own', async () => {
     const { store } = database;
     const work = database.knex.transaction(async (trx) => {
       await addDeal(trx, 'before');

@@ -106,6 +106,26 @@ describe('who may do what', () => {
   });
 
   // biome-ignore format: a table
+  const interventions: readonly (readonly [string, Ask, Row])[] = [
+    //                  sidorov smirnov ivanova petrov volkov admin stranger former nobody system
+    ['suspend a process', (engine, _, actor, process) => engine.suspendProcess({ process, actor }), [none, none, none, ok, none, ok, none, ...gone, ok]],
+    ['resume a process', async (engine, _, actor, process) => {
+      accepted(await engine.suspendProcess({ process, actor: null }));
+      return engine.resumeProcess({ process, deadlines: 'keep', actor });
+    }, [none, none, none, ok, none, ok, none, ...gone, ok]],
+    ['move a process', (engine, _, actor, process) => engine.moveProcess({ process, node: 'do', reason: 'Anew', actor }), [none, none, none, none, none, ok, none, ...gone, ok]],
+    ['defer a start', (engine, _, actor) => engine.deferStart({ deal: 'D-1', map: 'errand', after: { working: 'P1D' }, actor }), [ok, ok, ok, ok, ok, ok, ok, ...gone, ok]],
+    ["cancel another's deferred start", async (engine, _, actor) => {
+      const { id } = accepted(await engine.deferStart({ deal: 'D-1', map: 'errand', after: { working: 'P1D' }, actor: 'volkov' }));
+      return engine.cancelStart({ id, actor });
+    }, [none, none, none, none, ok, ok, none, ...gone, ok]],
+  ];
+
+  it.each(interventions)('%s', async (_, ask, expected) => {
+    expect(await onTask(SIDOROV, ask)).toEqual(expected);
+  });
+
+  // biome-ignore format: a table
   const terminators: readonly (readonly [readonly Terminator[] | undefined, Row])[] = [
     //              sidorov smirnov ivanova petrov volkov admin stranger former nobody system
     [undefined,     [none, none, ok, ok, none, ok, none, ...gone, ok]],
