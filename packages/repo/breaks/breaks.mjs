@@ -86,9 +86,9 @@ export const breaks = [
     project: 'testing',
     tests: 'stories',
     scenario: 'B10:',
-    file: `${core}/application/timers/start-deferred.ts`,
-    line: 'if (!(await deferrals.begin(id, { tenant }))) return;',
-    broken: 'return;',
+    file: `${core}/application/use-cases/defer-start.ts`,
+    line: 'dueAt: dueAt as number, ended: null',
+    broken: 'dueAt: deferredAt, ended: null',
   },
   {
     behaviour: 'B11',
