@@ -16,9 +16,11 @@ export function cardButtons(facts: CardFacts, user: UserId, kind: 'card' | 'watc
     const open: Button = { label: words.open, action: { do: 'open', task: card.id } };
     return inRows([open, ...further(facts, reader, true)]);
   }
-  if (role === 'candidate') {
+  if (role === 'candidate' && card.suspendedAt === null) {
     return [[{ label: words.take, action: { do: 'claim' } }], ...inRows(further(facts, reader, false))];
   }
+  // Nobody works on it until its process is resumed.
+  if (card.suspendedAt !== null) return inRows(further(facts, reader, false));
   const mayRelease = role === 'holder' && card.candidates.length > 0;
   const release: Button = { label: words.giveBack, action: { do: 'release' } };
   return [

@@ -33,6 +33,7 @@ export function drawCard(facts: CardFacts, options: DrawOptions): Drawn {
     options.head !== undefined && html`<i>${clipped(options.head, 300)}</i>`,
     ...subject(facts, options),
     ...deadlineLines(facts, options),
+    facts.card.suspendedAt !== null && html`<b>${options.reader.words.card.suspended}</b>`,
     ...(ending === null ? work(facts, options) : []),
     ending !== null && html`\n<b>${ending}</b>`,
     options.note !== undefined && html`\n⚠️ ${clipped(options.note, 400)}`,

@@ -3,7 +3,14 @@ import { saying } from '../api/outbound.js';
 import type { Bot, Partner } from '../bot.js';
 import { digestMessages, type Messages } from './digest.js';
 import { processEndedText, stageBypassedText } from './process-notices.js';
-import { closedTask, handedOverTask, newTask, overdueTask, unassignedTask } from './task-notices.js';
+import {
+  closedTask,
+  handedOverTask,
+  newTask,
+  overdueTask,
+  pausedTask,
+  unassignedTask,
+} from './task-notices.js';
 
 /** The messages of a notice, in the person's language. */
 export async function messagesFor(bot: Bot, partner: Partner, notice: Notice): Promise<Messages> {
@@ -17,6 +24,9 @@ export async function messagesFor(bot: Bot, partner: Partner, notice: Notice): P
       return [() => handedOverTask(bot, partner, notice)];
     case 'taskUnassigned':
       return [() => unassignedTask(bot, partner, notice)];
+    case 'taskSuspended':
+    case 'taskResumed':
+      return [() => pausedTask(bot, partner, notice)];
     case 'taskOverdue':
       return [() => overdueTask(bot, partner, notice)];
     case 'overdueDigest':

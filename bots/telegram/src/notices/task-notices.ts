@@ -44,6 +44,21 @@ export async function unassignedTask(bot: Bot, partner: Partner, notice: Notice)
   await sendCard(bot, partner, facts, { kind: 'watch', head });
 }
 
+/** The process waits, or goes on: the cards say so, and so does a sentence, unless the person did it. */
+export async function pausedTask(bot: Bot, partner: Partner, notice: Notice): Promise<void> {
+  if (notice.task !== undefined) await redrawCopies(bot, notice.task);
+  if (notice.details.by === partner.user.id) return;
+  const facts = await factsOf(bot, notice);
+  if (facts?.card.ended) return;
+  const { notices } = partner.reader.words;
+  const title = titleOf(partner, notice, facts);
+  if (notice.kind === 'taskSuspended') return say(bot, partner, notices.taskSuspended(title));
+  const { reader } = partner;
+  const due = facts?.card.dueAt ?? null;
+  const until = due === null || !facts ? null : reader.deadline(due, facts.now);
+  await say(bot, partner, notices.taskResumed(title, until));
+}
+
 /** A rung of the reminder ladder: the card anew for who has the task, who and how late for those above. */
 export async function overdueTask(bot: Bot, partner: Partner, notice: Notice): Promise<void> {
   const facts = await factsOf(bot, notice);

@@ -65,6 +65,7 @@ export const en: Words = {
     deadline: (text) => `Deadline: ${text}`,
     overdueBy: (late) => `overdue by ${late}`,
     noDeadline: 'No deadline',
+    suspended: '⏸ The process is suspended',
     toDo: 'What to do:',
     checklist: 'Checklist:',
     optional: 'optional',
@@ -140,6 +141,9 @@ export const en: Words = {
     task: (deal) => `You have a task on deal ${deal}. It is in the CRM.`,
     taskClosed: (task) => `The task “${task}” is closed: nothing more to do.`,
     taskHandedOver: (task, to) => `The task “${task}” was handed over${to === null ? '' : ` to ${to}`}.`,
+    taskSuspended: (task) => `⏸ The process is suspended: the task “${task}” waits for now.`,
+    taskResumed: (task, deadline) =>
+      `▶️ The process goes on: the task “${task}” can be worked on again${deadline === null ? '' : `. Deadline: ${deadline}`}.`,
     taskUnassigned: (task) => `⚠️ Nobody fits the task “${task}”. Give it to somebody.`,
     processEnded: (deal, outcome, reason) =>
       `🏁 The process of “${deal}” has ended${

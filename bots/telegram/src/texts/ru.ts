@@ -70,6 +70,7 @@ export const ru: Words = {
     deadline: (text) => `Крайний срок: ${text}`,
     overdueBy: (late) => `просрочено на ${late}`,
     noDeadline: 'Без крайнего срока',
+    suspended: '⏸ Процесс приостановлен',
     toDo: 'Что сделать:',
     checklist: 'Список действий:',
     optional: 'по желанию',
@@ -147,6 +148,9 @@ export const ru: Words = {
     task: (deal) => `У вас задача по интересу ${deal}. Она в CRM.`,
     taskClosed: (task) => `Задача «${task}» закрыта: делать больше ничего не нужно.`,
     taskHandedOver: (task, to) => `Задача «${task}» передана${to === null ? '' : `. Исполнитель: ${to}`}.`,
+    taskSuspended: (task) => `⏸ Процесс приостановлен: задача «${task}» пока ждёт.`,
+    taskResumed: (task, deadline) =>
+      `▶️ Процесс возобновлён: задача «${task}» снова в работе${deadline === null ? '' : `. Крайний срок: ${deadline}`}.`,
     taskUnassigned: (task) => `⚠️ У задачи «${task}» нет исполнителя. Передайте её кому-нибудь.`,
     processEnded: (deal, outcome, reason) =>
       `🏁 Процесс по интересу «${deal}» завершён${

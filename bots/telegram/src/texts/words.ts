@@ -64,6 +64,7 @@ export interface Words {
     deadline(text: string): string;
     overdueBy(late: string): string;
     readonly noDeadline: string;
+    readonly suspended: string;
     readonly toDo: string;
     readonly checklist: string;
     readonly optional: string;
@@ -137,6 +138,8 @@ export interface Words {
     taskClosed(task: string): string;
     taskHandedOver(task: string, to: string | null): string;
     taskUnassigned(task: string): string;
+    taskSuspended(task: string): string;
+    taskResumed(task: string, deadline: string | null): string;
     processEnded(deal: string, outcome: 'success' | 'failure' | null, reason: string | null): string;
     stageBypassed(facts: {
       deal: string;

@@ -176,6 +176,25 @@ describe('the digest of overdue tasks', () => {
 });
 
 describe('other notices', () => {
+  it('B30: tell the assignee that a process waits, take the buttons away, and give them back', async () => {
+    const { office } = await openWithNotifier();
+    const ivanova = await office.linked('ivanova');
+    await office.deal('D-1');
+    const { process } = await office.task('D-1', 'Send the offer');
+    const card = await ivanova.waitFor((each) => each.labels.flat().includes('Agreed'));
+    await office.engine.suspendProcess({ process, actor: 'petrov' });
+    await ivanova.waitFor('⏸ The process is suspended: the task “Send the offer” waits for now.');
+    expect(card.text).toContain('⏸ The process is suspended');
+    expect(card.labels.flat()).not.toContain('Agreed');
+    await office.engine.resumeProcess({ process, deadlines: 'keep', actor: 'petrov' });
+    await ivanova.waitFor(
+      '▶️ The process goes on: the task “Send the offer” can be worked on again. Deadline: ',
+    );
+    expect(card.text).not.toContain('suspended');
+    ivanova.press(card, 'Agreed');
+    await ivanova.waitFor('✅ Agreed: Ivanova');
+  });
+
   it('tell how a process has ended, and why', async () => {
     const { office } = await openWithNotifier();
     const ivanova = await office.linked('ivanova');

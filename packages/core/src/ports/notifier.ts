@@ -8,6 +8,8 @@ export type NoticeKind =
   | 'taskClosed'
   | 'taskHandedOver'
   | 'taskUnassigned'
+  | 'taskSuspended'
+  | 'taskResumed'
   | 'processEnded'
   | 'stageBypassed'
   | 'taskOverdue'

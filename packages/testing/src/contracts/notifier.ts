@@ -27,6 +27,8 @@ const KINDS: readonly NoticeKind[] = [
   'taskClosed',
   'taskHandedOver',
   'taskUnassigned',
+  'taskSuspended',
+  'taskResumed',
   'processEnded',
   'stageBypassed',
 ];

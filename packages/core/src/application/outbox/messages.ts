@@ -1,4 +1,4 @@
-import type { JsonObject, ProcessEvent, ProcessState, TaskId, UserId } from '@dealroute/domain';
+import type { JsonObject, OpenTask, ProcessEvent, ProcessState, TaskId, UserId } from '@dealroute/domain';
 import type { NoticeKind, OutboxMessage, StageWrite } from '../../ports/index.js';
 import { keyOf } from '../key-of.js';
 import { noticeMessage, type Recipient } from './notice-message.js';
@@ -25,8 +25,12 @@ export function messagesOf(events: readonly ProcessEvent[], mailing: Mailing): O
   };
   const holders = (id: TaskId): readonly UserId[] => {
     const task = before?.tasks.find((candidate) => candidate.id === id);
-    if (!task) return [];
-    return task.assignee === null ? task.candidates : [task.assignee];
+    return task ? holdersOf(task) : [];
+  };
+  const everyHolder = (kind: NoticeKind, by: UserId | null) => {
+    for (const task of before?.tasks ?? []) {
+      for (const holder of holdersOf(task)) notice(kind, holder, { by }, task.id);
+    }
   };
   for (const event of events) {
     switch (event.type) {
@@ -59,6 +63,12 @@ export function messagesOf(events: readonly ProcessEvent[], mailing: Mailing): O
         for (const holder of holders(event.task))
           notice('taskClosed', holder, { withdrawn: event.reason }, event.task);
         break;
+      case 'ProcessSuspended':
+        everyHolder('taskSuspended', event.by);
+        break;
+      case 'ProcessResumed':
+        everyHolder('taskResumed', event.by);
+        break;
       case 'StageBypassed': {
         const { from, to, by, at, answer } = event;
         notice('stageBypassed', ADMINS, { from, to, by, at, answer });
@@ -82,6 +92,9 @@ export function messagesOf(events: readonly ProcessEvent[], mailing: Mailing): O
   }
   return messages;
 }
+
+const holdersOf = ({ assignee, candidates }: OpenTask): readonly UserId[] =>
+  assignee === null ? candidates : [assignee];
 
 /** The stage writes of a command for a host on another database. */
 export function stageMessage(write: StageWrite, nextId: () => string): OutboxMessage {

@@ -139,6 +139,16 @@ describe('notices', () => {
     ]);
   });
 
+  it('tell who has a task, or may take one, that its process waits, and that it goes on', async () => {
+    const { world, engine, process } = await play(sale());
+    const news = since(world);
+    accepted(await settled(engine, engine.suspendProcess({ process, actor: 'petrov' })));
+    expect(news()).toEqual([['taskSuspended', 'ivanova', { by: 'petrov' }]]);
+    const later = since(world);
+    accepted(await settled(engine, engine.resumeProcess({ process, deadlines: 'keep', actor: 'admin' })));
+    expect(later()).toEqual([['taskResumed', 'ivanova', { by: 'admin' }]]);
+  });
+
   it('tell every admin once of a task that nobody fits; its incident lasts until somebody has it', async () => {
     const world = new World();
     world.directory.putUser({ id: 'boss', name: 'Boss', active: true, roles: ['admin'] });
