@@ -38,15 +38,18 @@ export function runNode(args) {
 }
 
 /**
- * Runs Node and returns what it printed.
+ * Runs Node and returns what it printed. What has not ended in time is killed.
  *
  * @param {string[]} args
+ * @param {{ timeoutMs?: number }} [options]
  */
-export function captureNode(args) {
+export function captureNode(args, { timeoutMs } = {}) {
   const result = spawnSync(process.execPath, args, {
     cwd: repositoryRoot,
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
+    killSignal: 'SIGKILL',
+    ...(timeoutMs !== undefined && { timeout: timeoutMs }),
   });
   return { code: codeOf(result), output: result.stdout + result.stderr };
 }

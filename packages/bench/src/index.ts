@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completionFigures } from './completion/completion.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
+import { dealFigures } from './deal/deal-figures.js';
 import type { Figure } from './figure.js';
 import { idleFigures } from './idle.js';
 import { pressFigures } from './press/press-figures.js';
@@ -24,6 +25,7 @@ if (wanted('S1')) show(soundnessFigures());
 if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
   for await (const figure of completionFigures(wanted)) show([figure]);
 }
+if (wanted('P6')) show(await dealFigures());
 if (wanted('P9')) show(await reminderFigures());
 if (wanted('T1')) show(await pressFigures());
 if (wanted('P13')) show(await idleFigures());

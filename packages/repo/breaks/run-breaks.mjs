@@ -8,6 +8,7 @@ import { breaks, elsewhere, LAST_BEHAVIOUR } from './breaks.mjs';
 
 /** Breaks each line of the table and tells whether its scenario turned red. `npm run breaks B15 B19` does a part. */
 await ensureInstalled();
+const LONGEST_MS = 300_000;
 const wanted = process.argv.slice(2);
 const scratch = await mkdtemp(join(tmpdir(), 'dealroute-breaks-'));
 let failed = 0;
@@ -49,9 +50,11 @@ async function problemOfRun(n, { scenario, tests }) {
   process.env.DEALROUTE_BREAK = String(n);
   const name = scenario.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const config = 'packages/repo/breaks/breaks.config.mjs';
-  const { output } = captureNode(
-    tool('vitest', 'run', tests, '--config', config, '-t', name, '--reporter=json', `--outputFile=${report}`),
-  );
+  // Threads end with their process; a fork that runs in circles would outlive it.
+  const how = ['--pool=threads', '-t', name, '--reporter=json', `--outputFile=${report}`];
+  const { output } = captureNode(tool('vitest', 'run', tests, '--config', config, ...how), {
+    timeoutMs: LONGEST_MS,
+  });
   const read = await readFile(report, 'utf8').catch(() => undefined);
   if (read === undefined) return `the tests did not run:\n${output.slice(-2_000)}`;
   const { testResults } = JSON.parse(read);
