@@ -5,9 +5,12 @@ import { completionFigures } from './completion/completion.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
 import { dealFigures } from './deal/deal-figures.js';
 import type { Figure } from './figure.js';
+import { growthFigures } from './growth/growth-figures.js';
 import { idleFigures } from './idle.js';
 import { pressFigures } from './press/press-figures.js';
+import { writeReadme } from './readme.js';
 import { reminderFigures } from './reminders/reminder-figures.js';
+import { rounded } from './rounded.js';
 import { soundnessFigures } from './soundness/soundness-figures.js';
 import { stepFigures } from './step/step-figures.js';
 
@@ -26,21 +29,22 @@ if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
   for await (const figure of completionFigures(wanted)) show([figure]);
 }
 if (wanted('P6')) show(await dealFigures());
+if (wanted('P8')) for await (const figure of growthFigures()) show([figure]);
 if (wanted('P9')) show(await reminderFigures());
 if (wanted('T1')) show(await pressFigures());
 if (wanted('P13')) show(await idleFigures());
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 
+// A part of a run would leave the rest of the table behind.
+if (only === undefined) await writeReadme(new URL('../README.md', import.meta.url), figures, new Date());
+
 function show(some: readonly Figure[]): void {
   figures.push(...some);
   for (const { id, name, value, unit, against, ratio, min, max, goal, met } of some) {
-    const compared = against === '' ? '' : `, ${round(ratio)}× of ${against} (${round(min)}–${round(max)})`;
+    const compared =
+      against === '' ? '' : `, ${rounded(ratio)}× of ${against} (${rounded(min)}–${rounded(max)})`;
     console.log(
-      `${id.padEnd(5)} ${name}: ${round(value)} ${unit}${compared}; goal ${goal}: ${met ? 'met' : 'MISSED'}`,
+      `${id.padEnd(5)} ${name}: ${rounded(value)} ${unit}${compared}; goal ${goal}: ${met ? 'met' : 'MISSED'}`,
     );
   }
-}
-
-function round(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 }

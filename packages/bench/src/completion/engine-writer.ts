@@ -1,4 +1,4 @@
-import { createEngine, type Engine, MemoryDirectory, PlainCalendar } from '@dealroute/core';
+import { createEngine, type Engine, MemoryDirectory, PlainCalendar, type Plugin } from '@dealroute/core';
 import { knexStorage } from '@dealroute/storage-knex';
 import type { Knex } from 'knex';
 import { openKnex, type Synchronous } from './database.js';
@@ -7,12 +7,12 @@ import { DEALS, dealRef, MANAGER, sale } from './world.js';
 import type { Writer } from './writer.js';
 
 /** The whole engine: default authorisation, one veto, calendar, assignee rule, stage write, command keys. */
-async function openEngine(knex: Knex): Promise<Engine> {
+async function openEngine(knex: Knex, ...plugins: readonly Plugin[]): Promise<Engine> {
   const engine = await createEngine({
     host: new SqlHost(knex),
     directory: new MemoryDirectory([{ id: MANAGER, name: 'Manager', active: true, roles: [] }]),
     calendar: new PlainCalendar({ zone: 'Europe/Moscow' }),
-    plugins: [knexStorage({ knex })],
+    plugins: [knexStorage({ knex }), ...plugins],
     background: false,
   });
   engine.before('CompleteTask', 'bench', async () => undefined);
@@ -47,13 +47,32 @@ async function openTasks(knex: Knex): Promise<string[]> {
   return Array.from({ length: DEALS }, (_, n) => byDeal.get(dealRef(n)) ?? '');
 }
 
+type Resolve = Parameters<NonNullable<Plugin['start']>>[0]['resolve'];
+
+const resolvers = new WeakMap<Writer, Resolve>();
+
+/** The ports of the engine behind a writer. */
+export function portsOf(writer: Writer): Resolve {
+  const resolve = resolvers.get(writer);
+  if (!resolve) throw new Error(`The writer "${writer.name}" is no engine.`);
+  return resolve;
+}
+
 export async function engineWriter(file: string, synchronous: Synchronous): Promise<Writer> {
   const knex = openKnex(file, synchronous);
-  const engine = await openEngine(knex);
+  let resolve: Resolve | undefined;
+  const bench: Plugin = {
+    name: 'bench',
+    apiVersion: 1,
+    start: (context) => {
+      resolve = context.resolve;
+    },
+  };
+  const engine = await openEngine(knex, bench);
   const tasks = await openTasks(knex);
   const results = new Map<number, boolean>();
   let taps = 0;
-  return {
+  const writer: Writer = {
     name: 'engine',
     complete: async (n) => {
       const offers = !results.get(n);
@@ -72,4 +91,6 @@ export async function engineWriter(file: string, synchronous: Synchronous): Prom
       await knex.destroy();
     },
   };
+  if (resolve) resolvers.set(writer, resolve);
+  return writer;
 }
