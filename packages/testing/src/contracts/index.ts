@@ -16,9 +16,15 @@ export {
   runCase,
 } from './contract.js';
 export { deferralStoreCases, deferralStoreContract } from './deferral-store.js';
-export { hostCrmCases, hostCrmContract, hostCrmTransactionContract } from './host-crm/contract.js';
+export {
+  dealFinderContract,
+  hostCrmCases,
+  hostCrmContract,
+  hostCrmTransactionContract,
+} from './host-crm/contract.js';
+export { findingCases } from './host-crm/finding.js';
 export { hostCrmTransactionCases } from './host-crm/joining.js';
-export type { HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
+export type { DealFinderSetup, HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
 export { incidentStoreCases, incidentStoreContract } from './incident-store.js';
 export { mapStoreCases, mapStoreContract } from './map-store.js';
 export {
