@@ -2,6 +2,7 @@ export { interventionStories } from '../stories/intervention-stories.js';
 export { contractApproval, sale, sales, salesTeam } from '../stories/sale.js';
 export { saleStories } from '../stories/sale-stories.js';
 export type { StorySetup } from '../stories/story.js';
+export { triggerStories } from '../stories/trigger-stories.js';
 export {
   type AssigneeResolverSetup,
   assigneeResolverCases,

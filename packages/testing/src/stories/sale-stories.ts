@@ -23,7 +23,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
       type: 'dealCreated',
       deal: 'D-1',
     });
-    assert.deepEqual(again, { isNew: false, started: [] });
+    assert.deepEqual([again.isNew, again.started], [false, []]);
     const other = await play.engine.receiveHostEvent({
       key: 'created:D-1:b',
       type: 'dealCreated',

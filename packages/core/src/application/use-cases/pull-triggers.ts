@@ -9,7 +9,7 @@ import { holds, startByTrigger } from './start-by-trigger.js';
 
 /** What triggers did. */
 export interface Pulled {
-  /** Processes that they started. */
+  /** Processes that they started; of a created deal that was told of before, the one that was started then. */
   readonly started: readonly ProcessId[];
   /** Processes that went on with their signal. */
   readonly signalled: readonly ProcessId[];
