@@ -51,7 +51,7 @@ function choiceForm(
     nodes.map((node) => option(node.id, nodeName(reader, node), node.id === chosen));
   const stage = ({ key, title }: (typeof sales.stages)[number]) => html`<label>${labelText(title, locale)}
       <select name="stage.${key}">${option('', t.adoption.leave)}${options(choice?.[`stage.${key}`])}</select></label>`;
-  return html`<form class="panel rows" method="get" action="/adoption">
+  return html`<form class="panel fields" method="get" action="/adoption">
     <label>${t.adoption.map} <select name="map">${maps.map(({ key, title }) => option(key, labelText(title, locale), key === map.key))}</select></label>
     <label>${t.adoption.node} <select name="node">${option('', t.adoption.perStage)}${options(choice?.node)}</select></label>
     ${sales.stages.filter(({ kind }) => kind === 'open').map(stage)}

@@ -7,15 +7,7 @@ import { moment } from '../texts/format.js';
 export type Html = ReturnType<typeof html>;
 
 /** The places of the menu. */
-export type Place =
-  | 'board'
-  | 'tasks'
-  | 'create'
-  | 'maps'
-  | 'triggers'
-  | 'adoption'
-  | 'incidents'
-  | 'telegram';
+type Place = 'board' | 'tasks' | 'create' | 'maps' | 'triggers' | 'adoption' | 'incidents' | 'telegram';
 
 /** Places that only admins have something to do at. */
 const ADMINS: readonly string[] = ['triggers', 'adoption'] satisfies Place[];

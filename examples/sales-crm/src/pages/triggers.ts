@@ -58,7 +58,7 @@ function inWords({ t }: Reader, titles: Titles, trigger: Trigger): string {
 
 const newTrigger = ({ t: { triggers: t } }: Reader, titles: Titles): Html => html`<details class="panel more">
   <summary>${t.add}…</summary>
-  <form class="rows" method="post" action="/triggers">
+  <form class="fields" method="post" action="/triggers">
     <label>${t.key} <input name="key" required maxlength="64"></label>
     <label>${t.event} <select name="event">${Object.entries(t.events).map(([key, text]) => option(key, text))}</select></label>
     <label>${t.name} <input name="name" maxlength="64"></label>
