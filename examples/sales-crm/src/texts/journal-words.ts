@@ -72,6 +72,7 @@ const ru: JournalWords = {
   sources: {
     ...{ telegram: 'Telegram', web: 'CRM', trigger: 'триггер', timer: 'таймер', api: 'CRM' },
     deferral: 'отложенный запуск',
+    reconcile: 'сверка',
   },
 };
 
@@ -111,6 +112,7 @@ const en: JournalWords = {
   sources: {
     ...{ telegram: 'Telegram', web: 'CRM', trigger: 'trigger', timer: 'timer', api: 'CRM' },
     deferral: 'deferred start',
+    reconcile: 'reconciliation',
   },
 };
 
