@@ -29,7 +29,7 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
       type: 'dealCreated',
       deal: 'D-1',
     });
-    assert.deepEqual(other, { isNew: true, started: [] });
+    assert.deepEqual([other.isNew, other.started], [true, []]);
     assert.equal((await play.engine.processes({ deal: 'D-1' })).items.length, 1);
   }),
 
