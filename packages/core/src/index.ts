@@ -6,6 +6,7 @@ export { noticeMessage, type PostedNotice, type Recipient } from './application/
 export type { Outcome } from './application/outcome.js';
 export type { TaskCard } from './application/queries/task-card.js';
 export type {
+  AdoptDealsRequest,
   CompleteActionRequest,
   CompleteStepRequest,
   CompleteTaskRequest,
@@ -18,6 +19,7 @@ export type {
   MapRequest,
   MoveProcessRequest,
   ResumeProcessRequest,
+  SignalProcessRequest,
   StageQuestion,
   StartProcessRequest,
   SuspendProcessRequest,
@@ -27,6 +29,8 @@ export type {
 } from './application/requests.js';
 export { DEFAULT_TENANT } from './application/scope.js';
 export type { Tuning } from './application/tuning.js';
+export type { AdoptionVerdict } from './application/use-cases/adopt-deal.js';
+export type { Adoption } from './application/use-cases/adopt-deals.js';
 export type { DeployMapRequest, Deployment } from './application/use-cases/deploy-map.js';
 export type { EventTreatment } from './application/use-cases/receive-host-event.js';
 export type { HostContainer } from './composition/compose.js';

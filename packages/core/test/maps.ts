@@ -81,10 +81,14 @@ export const sale = (stageBypass: 'revert' | 'incident' = 'incident'): RouteMap 
     .build();
 
 /** Waits, then wants a task done: `pause`. */
-export const pause = (wait: TimeLimit | { readonly untilField: string }, key = 'pause'): RouteMap =>
+export const pause = (
+  wait: TimeLimit | { readonly untilField: string },
+  key = 'pause',
+  signal?: string,
+): RouteMap =>
   independentMap({ key, title: 'Pause' })
     .start('start')
-    .timer('wait', { wait })
+    .timer('wait', { wait, ...(signal !== undefined && { signal }) })
     .userTask('after', { title: 'Go on' })
     .end('done', { outcome: 'success' })
     .flow('start', 'wait')

@@ -9,6 +9,8 @@ export interface IdKinds {
   readonly stage: IdKind;
   readonly user: IdKind;
   readonly department: IdKind;
+  /** Of the instants at which deals were created. */
+  readonly createdAt: IdKind;
   /** Of the ids of people in a table of roles. */
   readonly roleUser: IdKind;
 }
@@ -43,6 +45,7 @@ export async function readTables(knex: Knex, options: HostSqlOptions): Promise<I
     stage: kind(deals.table, deals.stage),
     user: kind(users.table, users.id),
     department: kind(users.table, users.department),
+    createdAt: kind(deals.view ?? deals.table, deals.createdAt),
     roleUser: typeof roles === 'object' ? kind(roles.table, roles.user) : 'text',
   };
 }

@@ -1,13 +1,16 @@
 import type {
   CallContext,
+  DealFinder,
   DealRef,
   DealSnapshot,
   HostCrm,
   LossReason,
+  OpenDealsRequest,
   Pipeline,
   StageWrite,
 } from '@dealroute/core';
 import { plainValue, textOf, toColumns } from './column-value.js';
+import { findDeals } from './find-deals.js';
 import type { HostDatabase } from './host-database.js';
 import type { IdKinds } from './host-tables.js';
 import type { HostSqlOptions } from './options/host-sql-options.js';
@@ -18,7 +21,7 @@ import { writeStages } from './write-stages.js';
 type Row = Readonly<Record<string, unknown>>;
 
 /** Deals and pipelines in the host's own tables. */
-export class SqlHostCrm implements HostCrm {
+export class SqlHostCrm implements HostCrm, DealFinder {
   readonly joinsTransaction: boolean;
   readonly #fields: readonly (readonly [name: string, alias: string])[];
   readonly #columns: Readonly<Record<string, string>>;
@@ -53,6 +56,14 @@ export class SqlHostCrm implements HostCrm {
       const row = found.get(one);
       return row && this.#snapshotOf(row);
     });
+  }
+
+  async openDeals(request: OpenDealsRequest, context: CallContext): Promise<readonly DealSnapshot[]> {
+    const pipeline = (await this.pipelines(context)).find(({ key }) => key === request.pipeline);
+    const { deals } = this.options;
+    const finding = { database: this.database, deals, columns: this.#columns, kinds: this.kinds() };
+    const rows = await findDeals(finding, request, pipeline, context);
+    return rows.map((row) => this.#snapshotOf(row));
   }
 
   async applyStages(writes: readonly StageWrite[], context: CallContext): Promise<void> {

@@ -1,5 +1,7 @@
 import type { User } from '@dealroute/core';
 import {
+  dealFinderContract,
+  type HostDeal,
   hostCrmContract,
   hostCrmTransactionContract,
   userDirectoryContract,
@@ -7,20 +9,19 @@ import {
 import type { Knex } from 'knex';
 import { newHostDatabase, optionsFor, startHost, transact } from './host-database-file.js';
 
-async function hostSetup() {
+async function hostSetup(createdAt = 'made_at') {
   const { db, teardown } = await newHostDatabase();
-  const { host } = await startHost(optionsFor(db));
+  const options = optionsFor(db);
+  const { host } = await startHost({ ...options, deals: { ...options.deals, createdAt } });
   return {
     host,
     pipeline: 'sales',
     stages: ['new', 'offer', 'won'] as const,
     people: ['ann', 'bob'] as const,
     missing: '999999',
-    createDeal: async (
-      deal: { title: string; stage: string; responsible: string | null },
-      account: string,
-    ) => {
-      const row = { name: deal.title, state: deal.stage, owner_id: deal.responsible, account };
+    createDeal: async ({ title, stage, responsible, createdAt }: HostDeal, account: string) => {
+      const made = createdAt === undefined ? {} : { made_at: createdAt, made_on: new Date(createdAt) };
+      const row = { name: title, state: stage, owner_id: responsible, account, ...made };
       const [id] = await db('sale').insert(row);
       return String(id);
     },
@@ -32,8 +33,10 @@ async function hostSetup() {
   };
 }
 
-hostCrmContract('hostSql on SQLite', hostSetup);
-hostCrmTransactionContract('hostSql on SQLite', hostSetup);
+hostCrmContract('hostSql on SQLite', () => hostSetup());
+hostCrmTransactionContract('hostSql on SQLite', () => hostSetup());
+dealFinderContract('hostSql with instants of creation', () => hostSetup());
+dealFinderContract('hostSql with dates of creation', () => hostSetup('made_on'));
 
 const columnsOf = ({ id, name, active, department, head, locale, timeZone }: User, account: string) => ({
   login: id,

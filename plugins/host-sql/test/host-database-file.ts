@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  type DealFinder,
   HOST_CRM,
   type HostCrm,
   type PluginContext,
@@ -37,6 +38,8 @@ async function createTables(db: Knex): Promise<void> {
     table.decimal('amount');
     table.datetime('closes_at');
     table.string('last_write', 100);
+    table.bigInteger('made_at');
+    table.datetime('made_on');
     table.string('account').defaultTo('default');
   });
   await db.schema.createTable('staff', (table) => {
@@ -75,6 +78,7 @@ export const optionsFor = (db: Knex): HostSqlOptions => ({
     stage: 'state',
     responsible: 'owner_id',
     stageSeq: 'last_write',
+    createdAt: 'made_at',
     tenant: 'account',
     fields: { amount: 'amount', closesAt: 'closes_at' },
   },
@@ -107,7 +111,7 @@ export async function startHost(options: HostSqlOptions) {
   const resolve = <T>(_port: Port<T>) => store as T;
   await plugin.start?.({ resolve } as PluginContext);
   return {
-    host: adapters.get(HOST_CRM) as HostCrm,
+    host: adapters.get(HOST_CRM) as HostCrm & DealFinder,
     directory: adapters.get(USER_DIRECTORY) as UserDirectory,
   };
 }

@@ -107,6 +107,8 @@ describe('the plan of SQLite', () => {
     waiting: () => database.triggers.waiting(10),
     'settle an event': () => database.triggers.settle('e', { done: true }, here),
     triggers: () => database.triggers.triggers(here),
+    'due looks': () => database.triggers.dueLooks(T0, 10),
+    'once governed': () => database.queries.onceGoverned(['d'], here),
     'put a draft': () => database.maps.putDraft(map, T0, here),
     activate: async () =>
       database.maps.activate(await database.maps.putDraft(map, T0, here), 'h', [], T0, here),
@@ -173,6 +175,7 @@ describe('the plan of SQLite', () => {
     const backlog = (await plansOf(() => database.backlog.backlog())).join('\n');
     expect(backlog).toMatch(/dealroute_timer_due/);
     expect(backlog).toMatch(/dealroute_outbox_due \(due_at<\?\)/);
+    expect(backlog).toMatch(/dealroute_trigger_looks/);
     expect(backlog).toMatch(/dealroute_inbox_next \(next_at<\?\)/);
   });
 });

@@ -41,6 +41,7 @@ export class JournalTeller {
     switch (event.type) {
       case 'ProcessStarted': {
         const title = names.learnProcess(event.process, event.map);
+        if (event.adoptedAt !== undefined) return words.adopted(title, names.node(event.adoptedAt));
         return words[event.former ? 'restarted' : 'started'](title, event.map.version);
       }
       case 'ProcessCalled':
@@ -59,6 +60,8 @@ export class JournalTeller {
         return words.ended(event.outcome);
       case 'TimerFired':
         return words.timer;
+      case 'TimerSignalled':
+        return words.signalled(event.signal);
       default:
         return undefined;
     }

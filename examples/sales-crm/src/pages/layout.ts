@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { isAdmin } from '../crm/people.js';
 import type { Office } from '../server/office.js';
 import type { Reader } from '../server/reader.js';
 import { moment } from '../texts/format.js';
@@ -6,13 +7,18 @@ import { moment } from '../texts/format.js';
 export type Html = ReturnType<typeof html>;
 
 /** The places of the menu. */
-export type Place = 'board' | 'tasks' | 'create' | 'maps' | 'incidents' | 'telegram';
+type Place = 'board' | 'tasks' | 'create' | 'maps' | 'triggers' | 'adoption' | 'incidents' | 'telegram';
+
+/** Places that only admins have something to do at. */
+const ADMINS: readonly string[] = ['triggers', 'adoption'] satisfies Place[];
 
 const PATHS: Readonly<Record<Place, string>> = {
   board: '/',
   tasks: '/tasks',
   create: '/deals/new',
   maps: '/maps',
+  triggers: '/triggers',
+  adoption: '/adoption',
   incidents: '/incidents',
   telegram: '/telegram',
 };
@@ -41,12 +47,17 @@ export const page = (
   <body data-changed="${reader.t.errors.changed}" data-reload="${reader.t.errors.reload}">
     <header class="top">
       <a class="brand" href="/">Dealroute <small>${reader.t.brand}</small></a>
-      <nav>${Object.entries(PATHS).map(([key, path]) => link(reader, key as Place, path, place))}</nav>
+      <nav>${menu(reader, place)}</nav>
       <div class="tools">${clockTool(office, reader)} ${personTool(reader)} ${languageTool(reader)}</div>
     </header>
     <main class="${place ?? 'other'}">${body}</main>
   </body>
 </html>`;
+
+function menu(reader: Reader, current: Place | undefined): readonly Html[] {
+  const shown = Object.entries(PATHS).filter(([key]) => isAdmin(reader.me) || !ADMINS.includes(key));
+  return shown.map(([key, path]) => link(reader, key as Place, path, current));
+}
 
 function link(reader: Reader, key: Place, path: string, current: Place | undefined): Html {
   const text = reader.t.nav[key];

@@ -1,6 +1,7 @@
 import { SdkError } from '@dealroute/core';
 import { type Context, Hono } from 'hono';
 import { messagePage } from '../pages/message.js';
+import { adoptionRoutes } from './adoption-routes.js';
 import { send } from './answer.js';
 import { dealRoutes } from './deal-routes.js';
 import type { Office } from './office.js';
@@ -10,6 +11,7 @@ import { readReader } from './reader.js';
 import { Routes } from './routes.js';
 import { readStaticFile } from './static-files.js';
 import { taskRoutes } from './task-routes.js';
+import { triggerRoutes } from './trigger-routes.js';
 
 const POLICY =
   "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
@@ -40,6 +42,8 @@ export function crmApp(office: Office): Hono {
   dealRoutes(routes);
   processRoutes(routes);
   taskRoutes(routes);
+  triggerRoutes(routes);
+  adoptionRoutes(routes);
   officeRoutes(routes);
   app.notFound(async (context) => {
     const reader = await readReader(office, context);

@@ -1,5 +1,6 @@
 import { processEn } from './process-texts.js';
 import type { Texts } from './ru.js';
+import { adoptionEn, triggersEn } from './trigger-texts.js';
 
 /** Everything that the pages say in English. */
 export const en: Texts = {
@@ -9,6 +10,8 @@ export const en: Texts = {
     tasks: 'My tasks',
     create: 'New deal',
     maps: 'Route maps',
+    triggers: 'Triggers',
+    adoption: 'Adopt deals',
     incidents: 'Incidents',
     telegram: 'Telegram',
   },
@@ -85,6 +88,8 @@ export const en: Texts = {
     open: 'Open',
   },
   process: processEn,
+  triggers: triggersEn,
+  adoption: adoptionEn,
   create: {
     title: 'New deal',
     name: 'What we sell',

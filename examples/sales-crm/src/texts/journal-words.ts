@@ -26,6 +26,8 @@ export interface JournalWords {
   suspended: string;
   resumed(deadlines: 'shift' | 'keep'): string;
   moved(from: string, to: string): string;
+  adopted(map: string, node: string): string;
+  signalled(signal: string): string;
   rescheduled(task: string, from: string, to: string): string;
   timerRescheduled(from: string, to: string): string;
   ended(outcome: 'success' | 'failure'): string;
@@ -60,6 +62,8 @@ const ru: JournalWords = {
     deadlines === 'shift'
       ? 'Процесс возобновлён, крайние сроки сдвинуты на потерянное рабочее время'
       : 'Процесс возобновлён, крайние сроки прежние',
+  adopted: (map, node) => `Взят в работу процессом «${map}» с точки «${node}»`,
+  signalled: (signal) => `Ожидание закончил сигнал «${signal}»`,
   moved: (from, to) => `Процесс переведён: ${from} → ${to}`,
   rescheduled: (task, from, to) => `Крайний срок задачи «${task}»: ${from} → ${to}`,
   timerRescheduled: (from, to) => `Срок ожидания: ${from} → ${to}`,
@@ -68,6 +72,7 @@ const ru: JournalWords = {
   sources: {
     ...{ telegram: 'Telegram', web: 'CRM', trigger: 'триггер', timer: 'таймер', api: 'CRM' },
     deferral: 'отложенный запуск',
+    reconcile: 'сверка',
   },
 };
 
@@ -97,6 +102,8 @@ const en: JournalWords = {
     deadlines === 'shift'
       ? 'The process was resumed, its deadlines moved by the lost working time'
       : 'The process was resumed, its deadlines left as they were',
+  adopted: (map, node) => `Adopted by the process “${map}” at “${node}”`,
+  signalled: (signal) => `The signal “${signal}” ended the wait`,
   moved: (from, to) => `Process moved: ${from} → ${to}`,
   rescheduled: (task, from, to) => `Deadline of the task “${task}”: ${from} → ${to}`,
   timerRescheduled: (from, to) => `End of the waiting: ${from} → ${to}`,
@@ -105,6 +112,7 @@ const en: JournalWords = {
   sources: {
     ...{ telegram: 'Telegram', web: 'CRM', trigger: 'trigger', timer: 'timer', api: 'CRM' },
     deferral: 'deferred start',
+    reconcile: 'reconciliation',
   },
 };
 

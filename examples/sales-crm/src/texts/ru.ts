@@ -1,4 +1,5 @@
 import { processRu } from './process-texts.js';
+import { adoptionRu, triggersRu } from './trigger-texts.js';
 
 /** Everything that the pages say in Russian; the words are those of the glossary. */
 export const ru = {
@@ -8,6 +9,8 @@ export const ru = {
     tasks: 'Мои задачи',
     create: 'Новый интерес',
     maps: 'Карты маршрута',
+    triggers: 'Триггеры',
+    adoption: 'Взять в работу',
     incidents: 'Инциденты',
     telegram: 'Telegram',
   },
@@ -84,6 +87,8 @@ export const ru = {
     open: 'Открыть',
   },
   process: processRu,
+  triggers: triggersRu,
+  adoption: adoptionRu,
   create: {
     title: 'Новый интерес',
     name: 'Что продаём',

@@ -77,16 +77,16 @@ export async function attempt(
   return answer.saved ? { outcome: done(receipt), change } : unsaved(answer, request, deal.ref);
 }
 
-/** Why a command would be refused as things stand; undefined where it would not. Nothing is resolved or written. */
+/** What would follow from a command as things stand, or its refusal. Nothing is resolved, vetoed or written. */
 export async function rehearse(
   runtime: Runtime,
   scope: Scope,
   request: CommandRequest,
-): Promise<Rejection | undefined> {
+): Promise<Outcome<ProcessState>> {
   const ground = await read(runtime, scope, request);
-  if (!ground.ok) return ground.rejection;
+  if (!ground.ok) return ground;
   const decision = await decide(runtime, contextOf(scope), request.command, ground.value);
-  return decision.ok ? undefined : decision.rejection;
+  return decision.ok ? done(decision.foreseen) : refused(decision.rejection);
 }
 
 /** Reads everything at once that the step may ask for; the refusal where something of it is not there. */

@@ -1,15 +1,17 @@
+import type { Ports } from '../composition/ports.js';
 import type { Backlog, ProcessChange, Transaction } from '../ports/index.js';
 import { canonical } from './canonical.js';
 import { deliverOutbox } from './outbox/deliver-outbox.js';
 import { topicsOf } from './outbox/topics.js';
 import type { Runtime } from './runtime.js';
 import { fireDueTimers } from './timers/fire-due-timers.js';
+import { reconcileDeals } from './timers/reconcile-deals.js';
 import { startDeferred } from './timers/start-deferred.js';
 import { treatWaitingEvents } from './use-cases/receive-host-event.js';
 
 /** One kind of background work. None waits for another: a slow action holds up no timer and no notice. */
 interface Lane {
-  readonly isDue: (backlog: Backlog, now: number) => boolean;
+  readonly isDue: (backlog: Backlog, now: number, ports: Ports) => boolean;
   /** How much there was to do. */
   readonly work: (runtime: Runtime) => Promise<number>;
 }
@@ -17,6 +19,11 @@ interface Lane {
 const LANES: readonly Lane[] = [
   { isDue: ({ nextTimer }, now) => nextTimer !== null && nextTimer <= now, work: fireDueTimers },
   { isDue: ({ nextStart }, now) => nextStart !== null && nextStart <= now, work: startDeferred },
+  {
+    isDue: ({ nextLook }, now, { host }) =>
+      nextLook !== null && nextLook <= now && host.openDeals !== undefined,
+    work: reconcileDeals,
+  },
   { isDue: ({ inbox }) => inbox, work: treatWaitingEvents },
   {
     isDue: ({ outbox }) => outbox,
@@ -114,7 +121,7 @@ export class Background {
   async #dueLanes(): Promise<readonly Lane[]> {
     const { backlog, clock } = this.runtime.ports;
     const found = await backlog.backlog();
-    return LANES.filter((lane) => lane.isDue(found, clock.now()));
+    return LANES.filter((lane) => lane.isDue(found, clock.now(), this.runtime.ports));
   }
 
   #begin(lane: Lane): Promise<number> {

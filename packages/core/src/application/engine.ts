@@ -27,6 +27,7 @@ import type { Listener, Veto } from './hooks.js';
 import type { Outcome } from './outcome.js';
 import type { TaskCard } from './queries/task-card.js';
 import type {
+  AdoptDealsRequest,
   CompleteActionRequest,
   CompleteStepRequest,
   CompleteTaskRequest,
@@ -39,6 +40,7 @@ import type {
   MapRequest,
   MoveProcessRequest,
   ResumeProcessRequest,
+  SignalProcessRequest,
   StageQuestion,
   StartProcessRequest,
   SuspendProcessRequest,
@@ -46,6 +48,7 @@ import type {
   TerminateEarlyRequest,
   TriggerRequest,
 } from './requests.js';
+import type { Adoption } from './use-cases/adopt-deals.js';
 import type { DeployMapRequest, Deployment } from './use-cases/deploy-map.js';
 import type { EventTreatment } from './use-cases/receive-host-event.js';
 
@@ -92,6 +95,14 @@ export interface Engine {
   resumeProcess(request: ResumeProcessRequest): Promise<Outcome<Receipt>>;
   /** Brings a process to another node of its map, back or forward, with a reason; for admins. */
   moveProcess(request: MoveProcessRequest): Promise<Outcome<Receipt>>;
+
+  /** Ends the waits that name the signal; a process that does not wait for it ignores it. */
+  signalProcess(request: SignalProcessRequest): Promise<Outcome<Receipt>>;
+  /**
+   * Begins governing processes on open deals at a node of the map, with a dry run; for admins. One page at a time: ask
+   * for the next one with `next`. Repeated under the same key it adopts no deal twice.
+   */
+  adoptDeals(request: AdoptDealsRequest): Promise<Outcome<Adoption>>;
 
   putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
   removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;

@@ -33,9 +33,9 @@ export function repeated(kept: KeptReply, request: CommandRequest): Receipt {
   );
 }
 
-/** A digest of what is asked; the id of a process that begins is not part of the wish. */
+/** A digest of what is asked; the id of a process that begins, and who counts as its starter, are no part of the wish. */
 function fingerprint({ command, actor, start }: CommandRequest): string {
-  const wish = command.type === 'StartProcess' ? { ...command, process: null } : command;
+  const wish = command.type === 'StartProcess' ? { ...command, process: null, starter: null } : command;
   return createHash('sha256')
     .update(canonical([wish, actor, start?.map ?? null]))
     .digest('base64url');

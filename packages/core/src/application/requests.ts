@@ -20,6 +20,10 @@ const variables = z.record(z.string().min(1).max(64), z.json()).superRefine((val
   }
 });
 
+/** What host events and signals are called. */
+const name = z.string().min(1).max(64);
+const condition = z.string().min(1).max(2_000);
+
 /** Who wishes it: a person of the directory, or null for the host itself, which may do everything. */
 const actor = id.nullable();
 /** Repeat a request under the same key and it takes effect once. */
@@ -100,29 +104,69 @@ export const resumeProcessRequest = z.strictObject({
   key,
 });
 export const moveProcessRequest = z.strictObject({ process: id, node: id, reason: z.string(), actor, key });
-export const hostEventRequest = z
-  .strictObject({
-    key: id,
-    type: z.enum(['dealCreated', 'dealChanged', 'stageChanged']),
-    deal: id,
-    at: z.int().optional(),
-    by: id.optional(),
-    stage: id.optional(),
-  })
-  .refine(({ type, stage }) => type !== 'stageChanged' || stage !== undefined, {
-    message: 'expected the stage that the host saw',
-    path: ['stage'],
-  });
-export const triggerRequest = z.strictObject({
+export const signalProcessRequest = z.strictObject({
+  process: id,
+  signal: name,
+  variables: variables.optional(),
+  actor,
+  key,
+});
+const dealEvent = z.strictObject({ key: id, deal: id, at: z.int().optional(), by: id.optional() });
+export const hostEventRequest = z.discriminatedUnion('type', [
+  dealEvent.extend({ type: z.enum(['dealCreated', 'dealChanged', 'responsibleChanged']) }),
+  dealEvent.extend({ type: z.enum(['stageChanged', 'dealWon', 'dealLost']), stage: id }),
+  dealEvent.extend({ type: z.literal('custom'), name, data: variables.optional() }),
+]);
+const triggerRule = z.strictObject({
   key: id,
-  event: z.enum(['dealCreated', 'dealChanged']),
-  condition: z.string().min(1).max(2_000).optional(),
+  condition: condition.optional(),
   map: id,
   whenRunning: z.enum(['skip', 'start']).optional(),
+  signal: name.optional(),
+  paused: z.boolean().optional(),
   effectiveFrom: z.int().optional(),
 });
+export const triggerRequest = z
+  .discriminatedUnion('event', [
+    triggerRule.extend({
+      event: z.enum([
+        'dealCreated',
+        'dealChanged',
+        'responsibleChanged',
+        'stageChanged',
+        'dealWon',
+        'dealLost',
+      ]),
+    }),
+    triggerRule.extend({ event: z.literal('custom'), name }),
+  ])
+  .refine(({ signal, whenRunning }) => signal === undefined || whenRunning === undefined, {
+    message: 'expected either a start (`whenRunning`) or a `signal`',
+    path: ['signal'],
+  });
 
 export const triggerKey = z.strictObject({ key: id, actor });
+export const adoptDealsRequest = z
+  .strictObject({
+    map: id,
+    node: id.optional(),
+    byStage: z.record(id, id).optional(),
+    deals: z.array(id).min(1).max(500).optional(),
+    condition: condition.optional(),
+    dryRun: z.boolean(),
+    limit: z.int().min(1).max(500).optional(),
+    after: id.optional(),
+    actor,
+    key,
+  })
+  .refine(({ node, byStage }) => (node === undefined) !== (byStage === undefined), {
+    message: 'expected either one node for all (`node`) or a node for each stage (`byStage`)',
+    path: ['node'],
+  })
+  .refine(({ deals, after, limit }) => deals === undefined || (after === undefined && limit === undefined), {
+    message: 'expected deals by name, which come in one page, or pages of all open ones',
+    path: ['deals'],
+  });
 export const deployMapRequest = z.strictObject({ map: z.unknown(), actor, activate: z.boolean().optional() });
 export const mapRequest = z.strictObject({ key: id, actor });
 export const incidentRequest = z.strictObject({ id, actor });
@@ -145,6 +189,8 @@ export type ResumeProcessRequest = z.input<typeof resumeProcessRequest>;
 export type MoveProcessRequest = z.input<typeof moveProcessRequest>;
 export type DeferStartRequest = z.input<typeof deferStartRequest>;
 export type DeferralRequest = z.input<typeof deferralRequest>;
+export type SignalProcessRequest = z.input<typeof signalProcessRequest>;
+export type AdoptDealsRequest = z.input<typeof adoptDealsRequest>;
 export type HostEventRequest = z.input<typeof hostEventRequest>;
 export type TriggerRequest = z.input<typeof triggerRequest>;
 

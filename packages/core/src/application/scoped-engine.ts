@@ -8,6 +8,7 @@ import { listTasks } from './queries/tasks.js';
 import { pageOf } from './requests.js';
 import type { Runtime } from './runtime.js';
 import { contextOf, type Scope } from './scope.js';
+import { adoptDeals } from './use-cases/adopt-deals.js';
 import { completeAction, failAction } from './use-cases/answer-action.js';
 import { claimTask, releaseTask } from './use-cases/claim-task.js';
 import { completeStep } from './use-cases/complete-step.js';
@@ -20,6 +21,7 @@ import { moveProcess } from './use-cases/move-process.js';
 import { putTrigger, removeTrigger } from './use-cases/put-trigger.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
 import { resolveIncident, retryIncident } from './use-cases/settle-incident.js';
+import { signalProcess } from './use-cases/signal-process.js';
 import { startProcess } from './use-cases/start-process.js';
 import { resumeProcess, suspendProcess } from './use-cases/suspend-process.js';
 import { terminateEarly } from './use-cases/terminate-early.js';
@@ -63,6 +65,9 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     suspendProcess: use(suspendProcess),
     resumeProcess: use(resumeProcess),
     moveProcess: use(moveProcess),
+
+    signalProcess: use(signalProcess),
+    adoptDeals: use(adoptDeals),
 
     putTrigger: use(putTrigger),
     removeTrigger: use(removeTrigger),

@@ -99,6 +99,12 @@ function reschedulings(after: ProcessState, events: readonly ProcessEvent[]): re
 
 const NONE: readonly TaskRescheduling[] = [];
 
+const TIMER_ENDS: ReadonlySet<ProcessEvent['type']> = new Set([
+  'TimerFired',
+  'TimerSignalled',
+  'TimerWithdrawn',
+] as const);
+
 /** What a command's events change among the timers. Those of a suspended process are nobody's to fire. */
 export function timerWrites(after: ProcessState, events: readonly ProcessEvent[]): TimerWrites {
   const set = new Map<string, Instant>();
@@ -109,9 +115,7 @@ export function timerWrites(after: ProcessState, events: readonly ProcessEvent[]
     if (event.type === 'ProcessResumed') for (const [id, dueAt] of all()) set.set(id, dueAt);
     if (event.type === 'TimerRescheduled') set.set(event.timer, event.to);
     if (event.type === 'TimerSet') set.set(event.timer, event.dueAt);
-    if ((event.type === 'TimerFired' || event.type === 'TimerWithdrawn') && !set.delete(event.timer)) {
-      dropped.push(event.timer);
-    }
+    if (TIMER_ENDS.has(event.type) && 'timer' in event && !set.delete(event.timer)) dropped.push(event.timer);
   }
   return { set: [...set].map(([id, dueAt]) => ({ id, dueAt })), dropped };
 }

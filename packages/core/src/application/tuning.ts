@@ -14,6 +14,11 @@ export interface Tuning {
   readonly automaticSteps?: number;
   /** Longest sleep between two looks for background work, in milliseconds: 1–3,600,000, 1,000 when left out. */
   readonly pollMs?: number;
+  /**
+   * Business time between two looks for deals that no event told of, in milliseconds: 60,000–86,400,000, 900,000 when
+   * left out. Needs a host that lists its open deals.
+   */
+  readonly reconcileMs?: number;
   /** Deliveries of one message before it is dead and an incident: 1–100, 8 when left out. */
   readonly deliveryAttempts?: number;
   /**
@@ -36,6 +41,7 @@ export const tuningSchema = z.strictObject({
   resolveTimeoutMs: whole(1, 600_000, 10_000),
   automaticSteps: whole(1, 100_000, 1_000),
   pollMs: whole(1, HOUR, 1_000),
+  reconcileMs: whole(60_000, 24 * HOUR, 900_000),
   deliveryAttempts: whole(1, 100, 8),
   deliveryTimeoutMs: whole(1, 600_000, 25_000),
 });

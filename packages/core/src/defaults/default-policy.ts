@@ -10,8 +10,8 @@ const DEFAULT_TERMINATORS: readonly Terminator[] = ['responsible', 'head'];
 
 /**
  * The policy of an engine that is given none. The host (no actor) and admins may do everything; the assignee and their
- * head work on a task; candidates claim; only admins give away what nobody has; the deal's responsible and their head start and, as the map says,
- * terminate; the responsible's head suspends and resumes; only admins move a process.
+ * head work on a task; candidates claim; only admins give away what nobody has; the deal's responsible and their head start, signal and, as the map
+ * says, terminate; the responsible's head suspends and resumes; only admins move a process.
  */
 export const defaultPolicy: AccessPolicy = {
   permits(request) {
@@ -20,6 +20,8 @@ export const defaultPolicy: AccessPolicy = {
     switch (command) {
       case 'StartProcess':
         return request.map.kind === 'independent' || owns(request, actor.id);
+      case 'SignalProcess':
+        return owns(request, actor.id);
       case 'CompleteTask':
       case 'CompleteStep':
       case 'ReleaseTask':

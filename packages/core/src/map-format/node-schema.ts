@@ -139,6 +139,7 @@ export const node = z
       ...base,
       kind: z.literal('timer'),
       wait: z.union([working, elapsed, z.strictObject({ untilField: hostKey })]),
+      signal: id.exactOptional().describe('A signal of this name ends the wait before its time.'),
     }),
     end,
   ])

@@ -8,7 +8,7 @@ import type { OutboxMessage } from '../ports/outbox-store.js';
 import type { JournalEntry, KeptReply, StoredProcess, TaskRecord } from '../ports/process-store.js';
 import type { KeptRecord } from '../ports/record-store.js';
 import type { DueTimer } from '../ports/timer-store.js';
-import type { HostEvent, Trigger } from '../ports/trigger-store.js';
+import type { DealLook, HostEvent, Trigger } from '../ports/trigger-store.js';
 import { MemoryTable } from './memory-table.js';
 import { MemoryTransaction } from './memory-transaction.js';
 
@@ -30,6 +30,12 @@ export interface InboxRow {
   readonly dueAt: number;
   /** Rises in the order of receipt. */
   readonly seq: number;
+}
+
+/** A trigger; its next look, if it has one to come. */
+export interface TriggerRow {
+  readonly trigger: Trigger;
+  readonly look: Pick<DealLook, 'at' | 'after'> | null;
 }
 
 /** An incident with the order in which incidents were opened. */
@@ -74,7 +80,7 @@ export class MemoryDatabase {
   readonly timers = new MemoryTable<DueTimer>();
   readonly outbox = new MemoryTable<OutboxRow>();
   readonly maps = new MemoryTable<MapVersion>();
-  readonly triggers = new MemoryTable<Trigger>();
+  readonly triggers = new MemoryTable<TriggerRow>();
   readonly inbox = new MemoryTable<InboxRow>();
   readonly incidents = new MemoryTable<IncidentRow>();
   readonly deferrals = new MemoryTable<DeferralRow>();

@@ -1,10 +1,11 @@
-import type { DealRef, DealSnapshot, LossReason, Pipeline } from '@dealroute/domain';
+import type { DealRef, DealSnapshot, Instant, LossReason, Pipeline } from '@dealroute/domain';
 import { DEFAULT_TENANT } from '../application/scope.js';
 import { SdkError } from '../errors/sdk-error.js';
 import type { CallContext, Transaction } from '../ports/call-context.js';
-import type { HostCrm, StageWrite } from '../ports/host-crm.js';
+import type { HostCrm, OpenDealsRequest, StageWrite } from '../ports/host-crm.js';
 import { MemoryTable } from './memory-table.js';
 import { MemoryTransaction } from './memory-transaction.js';
+import { compareIds } from './paging.js';
 
 export interface MemoryHostOptions {
   /**
@@ -22,6 +23,7 @@ export class MemoryHost implements HostCrm {
   readonly joinsTransaction: boolean;
   readonly #options: MemoryHostOptions;
   readonly #deals = new MemoryTable<DealSnapshot>();
+  readonly #created = new MemoryTable<Instant>();
   /** Keys of the writes that were applied. */
   readonly #applied = new MemoryTable<true>();
   /** The number of the last write of each process. */
@@ -34,9 +36,11 @@ export class MemoryHost implements HostCrm {
     this.joinsTransaction = options.joinsTransaction ?? true;
   }
 
-  /** The host creates a deal, or changes it as a whole. */
-  putDeal(deal: DealSnapshot, tenant: string = DEFAULT_TENANT): void {
-    this.#deals.put(new MemoryTransaction(), tenant, deal.ref, deal);
+  /** The host creates a deal, or changes it as a whole; without `createdAt` it stays unknown, or what it was. */
+  putDeal(deal: DealSnapshot, tenant: string = DEFAULT_TENANT, createdAt?: Instant): void {
+    const own = new MemoryTransaction();
+    this.#deals.put(own, tenant, deal.ref, deal);
+    if (createdAt !== undefined) this.#created.put(own, tenant, deal.ref, createdAt);
   }
 
   removeDeal(ref: DealRef, tenant: string = DEFAULT_TENANT): void {
@@ -77,6 +81,21 @@ export class MemoryHost implements HostCrm {
     return structuredClone(this.#options.pipelines ?? []);
   }
 
+  async openDeals(
+    { pipeline, created, after, limit }: OpenDealsRequest,
+    { tenant }: CallContext,
+  ): Promise<readonly DealSnapshot[]> {
+    const stages = this.#options.pipelines?.find(({ key }) => key === pipeline)?.stages ?? [];
+    const closed = new Set(stages.filter(({ kind }) => kind !== 'open').map(({ key }) => key));
+    return this.#deals
+      .rows(tenant)
+      .filter((deal) => deal.pipeline === pipeline && !closed.has(deal.stage))
+      .filter(({ ref }) => !created || isWithin(this.#created.get(tenant, ref), created))
+      .filter(({ ref }) => after === null || compareIds(ref, after) > 0)
+      .sort((a, b) => compareIds(a.ref, b.ref))
+      .slice(0, limit);
+  }
+
   async lossReasons(_context: CallContext): Promise<readonly LossReason[] | null> {
     return structuredClone(this.#options.lossReasons ?? null);
   }
@@ -104,6 +123,9 @@ export class MemoryHost implements HostCrm {
     );
   }
 }
+
+const isWithin = (at: Instant | undefined, { from, before }: { from: Instant; before: Instant }): boolean =>
+  at !== undefined && from <= at && at < before;
 
 function joined(transaction: Transaction): MemoryTransaction {
   if (transaction instanceof MemoryTransaction) {

@@ -61,6 +61,18 @@ export class MemoryProcessQueries implements ProcessQueries {
     );
   }
 
+  onceGoverned(
+    deals: readonly DealRef[],
+    { tenant, transaction }: CallContext,
+  ): Promise<ReadonlySet<DealRef>> {
+    return this.#database.run(transaction, () => {
+      const asked = new Set(deals);
+      const processes = this.#database.processes.rows(tenant).map(({ state }) => state);
+      const governing = processes.filter(({ kind, deal }) => kind === 'governing' && asked.has(deal));
+      return new Set(governing.map(({ deal }) => deal));
+    });
+  }
+
   failed(
     deals: readonly DealRef[],
     { tenant, transaction }: CallContext,

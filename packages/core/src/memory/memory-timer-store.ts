@@ -2,7 +2,7 @@ import type { Instant } from '@dealroute/domain';
 import type { Backlog, BacklogStore, DueTimer, TimerStore } from '../ports/timer-store.js';
 import type { MemoryDatabase } from './memory-database.js';
 import { deliverable } from './memory-outbox-store.js';
-import { isWaiting } from './memory-trigger-store.js';
+import { isWaiting, looksOf } from './memory-trigger-store.js';
 import { compareIds } from './paging.js';
 
 /** Finds due timers in memory, and whether any background work waits. */
@@ -38,8 +38,9 @@ export class MemoryTimerStore implements TimerStore, BacklogStore {
       const now = this.#realNow();
       const starts = [...this.#database.deferrals.everywhere()].filter(({ row }) => row.ended === null);
       return {
-        nextTimer: earliest(this.#timers()),
-        nextStart: earliest(starts.map(({ row }) => row)),
+        nextTimer: earliest(this.#timers().map(({ dueAt }) => dueAt)),
+        nextStart: earliest(starts.map(({ row }) => row.dueAt)),
+        nextLook: earliest(looksOf(this.#database).map(({ at }) => at)),
         outbox: deliverable(this.#database, now).length > 0,
         inbox: [...this.#database.inbox.everywhere()].some(({ row }) => isWaiting(row, now)),
       };
@@ -51,7 +52,7 @@ export class MemoryTimerStore implements TimerStore, BacklogStore {
   }
 }
 
-function earliest(waiting: readonly { readonly dueAt: Instant }[]): Instant | null {
-  const next = waiting.reduce((first, { dueAt }) => Math.min(first, dueAt), Infinity);
+function earliest(instants: readonly Instant[]): Instant | null {
+  const next = instants.reduce((first, instant) => Math.min(first, instant), Infinity);
   return Number.isFinite(next) ? next : null;
 }

@@ -1,6 +1,8 @@
+import type { Instant } from '@dealroute/domain';
 import type { CallContext } from '../ports/call-context.js';
-import type { HostEvent, ReceivedEvent, Trigger, TriggerStore } from '../ports/trigger-store.js';
+import type { DealLook, HostEvent, ReceivedEvent, Trigger, TriggerStore } from '../ports/trigger-store.js';
 import type { InboxRow, MemoryDatabase } from './memory-database.js';
+import { compareIds } from './paging.js';
 
 type Outcome = Parameters<TriggerStore['settle']>[1];
 
@@ -14,9 +16,14 @@ export class MemoryTriggerStore implements TriggerStore {
     this.#realNow = realNow;
   }
 
-  putTrigger(trigger: Trigger, { tenant, transaction }: CallContext): Promise<void> {
+  putTrigger(
+    trigger: Trigger,
+    firstLook: Instant | null,
+    { tenant, transaction }: CallContext,
+  ): Promise<void> {
+    const look = firstLook === null ? null : { at: firstLook, after: null };
     return this.#database.run(transaction, (own) =>
-      this.#database.triggers.put(own, tenant, trigger.key, trigger),
+      this.#database.triggers.put(own, tenant, trigger.key, { trigger, look }),
     );
   }
 
@@ -25,7 +32,9 @@ export class MemoryTriggerStore implements TriggerStore {
   }
 
   triggers({ tenant, transaction }: CallContext): Promise<readonly Trigger[]> {
-    return this.#database.run(transaction, () => this.#database.triggers.rows(tenant));
+    return this.#database.run(transaction, () =>
+      this.#database.triggers.rows(tenant).map(({ trigger }) => trigger),
+    );
   }
 
   receive(event: HostEvent, { tenant, transaction }: CallContext): Promise<boolean> {
@@ -61,6 +70,24 @@ export class MemoryTriggerStore implements TriggerStore {
     });
   }
 
+  dueLooks(now: Instant, limit: number): Promise<readonly DealLook[]> {
+    return this.#database.run(undefined, () =>
+      looksOf(this.#database)
+        .filter(({ at }) => at <= now)
+        .sort((a, b) => a.at - b.at || compareIds(a.trigger.key, b.trigger.key))
+        .slice(0, limit),
+    );
+  }
+
+  moveLook({ tenant, trigger, at, after }: DealLook, next: Pick<DealLook, 'at' | 'after'>): Promise<boolean> {
+    return this.#database.run(undefined, (own) => {
+      const row = this.#database.triggers.get(tenant, trigger.key);
+      if (row?.look?.at !== at || row.look.after !== after) return false;
+      this.#database.triggers.put(own, tenant, trigger.key, { ...row, look: next });
+      return true;
+    });
+  }
+
   #settled(row: InboxRow, outcome: Outcome): InboxRow {
     if ('done' in outcome) return { ...row, status: 'done' };
     const attempts = row.attempts + 1;
@@ -68,6 +95,12 @@ export class MemoryTriggerStore implements TriggerStore {
     return { ...row, attempts, dueAt: this.#realNow() + outcome.retryInMs };
   }
 }
+
+/** The looks to come, of all tenants. */
+export const looksOf = ({ triggers }: MemoryDatabase): readonly DealLook[] =>
+  [...triggers.everywhere()].flatMap(({ tenant, row: { trigger, look } }) =>
+    look ? [{ tenant, trigger, ...look }] : [],
+  );
 
 /** Whether an event may be treated at this real time. */
 export const isWaiting = (row: InboxRow, now: number): boolean =>

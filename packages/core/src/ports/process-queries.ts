@@ -59,6 +59,8 @@ export interface ProcessQueries {
   processes(filter: ProcessFilter, page: PageRequest, context: CallContext): Promise<Page<ProcessRecord>>;
   /** The running governing process of each deal that has one. */
   governing(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>>;
+  /** Which of the deals have, or ever had, a governing process. */
+  onceGoverned(deals: readonly DealRef[], context: CallContext): Promise<ReadonlySet<DealRef>>;
   /** Of each deal its last governing process, where that ended as a failure. */
   failed(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>>;
   /** Entries with a number above `after`, in order. */

@@ -27,6 +27,8 @@ export interface Backlog {
   readonly nextTimer: Instant | null;
   /** Business instant of the next deferred start; null when none waits. */
   readonly nextStart: Instant | null;
+  /** Business instant of the next look for deals that no event told of; null when there is none to come. */
+  readonly nextLook: Instant | null;
   /** Whether a message or a host event is due. */
   readonly outbox: boolean;
   readonly inbox: boolean;

@@ -5,6 +5,28 @@ type Sentences = { readonly [C in RejectionCode]: (rejection: RejectionOf<C>) =>
 
 const list = (words: readonly string[]): string => words.map((word) => `«${word}»`).join(', ');
 
+const cannotBeginEn: Readonly<Record<MoveObstacle, string>> = {
+  unknown: 'The route map has no such node.',
+  start: 'A deal is not adopted at the start. Choose the node behind it.',
+  join: 'A deal cannot be adopted at a join: the process would wait there for ever. Choose the node behind it.',
+  end: 'A deal cannot be adopted at an end: there would be nothing left to do.',
+  sideBranch: 'This node is not on the leading branch. Choose one that is.',
+  branch:
+    'This node is in one of several branches that join: the process would wait for the others for ever. Choose their split, a node before it, or one behind the join.',
+  lossReason: 'From there the deal may be lost without a reason. Choose the task that asks for it.',
+};
+
+const cannotBeginRu: Readonly<Record<MoveObstacle, string>> = {
+  unknown: 'В карте маршрута нет такой точки.',
+  start: 'Взять интерес в работу с начала карты нельзя. Выберите точку после начала.',
+  join: 'Взять интерес в работу в слиянии нельзя: процесс остался бы там навсегда. Выберите точку после него.',
+  end: 'Взять интерес в работу в завершении нельзя: делать было бы нечего.',
+  sideBranch: 'Эта точка не на ведущей ветке. Выберите точку ведущей ветки.',
+  branch:
+    'Эта точка — в одной из веток, которые сливаются: процесс ждал бы остальные ветки вечно. Выберите их разделение, точку до него или после слияния.',
+  lossReason: 'Оттуда интерес может быть потерян без причины. Выберите действие, которое её спрашивает.',
+};
+
 const cannotMoveEn: Readonly<Record<MoveObstacle, string>> = {
   unknown: 'The route map has no such node.',
   start: 'A process cannot be moved to its start. Choose the node behind it.',
@@ -76,6 +98,11 @@ const en: Sentences = {
   ALREADY_DECIDED: () => 'The outcome of this process is already decided.',
   REASON_REQUIRED: () => 'Please give the reason.',
   CANNOT_MOVE_THERE: ({ why }) => cannotMoveEn[why],
+  CANNOT_BEGIN_THERE: ({ why }) => cannotBeginEn[why],
+  MAP_NOT_GOVERNING: () => 'Only a map that governs deals can adopt them.',
+  DEALS_NOT_LISTED: () => 'The CRM does not list its open deals. Name the deals that are to be adopted.',
+  DEAL_CLOSED: () => 'This deal is already won or lost.',
+  NO_NODE_FOR_STAGE: ({ stage }) => `No node was chosen for deals of the stage “${stage}”.`,
   ACTION_NOT_WAITING: () => 'The process no longer waits for this action.',
   TIMER_NOT_WAITING: () => 'The process no longer waits for this timer.',
   TIMER_NOT_DUE: () => 'This timer is not due yet.',
@@ -136,6 +163,11 @@ const ru: Sentences = {
   ALREADY_DECIDED: () => 'Исход этого процесса уже решён.',
   REASON_REQUIRED: () => 'Укажите причину, пожалуйста.',
   CANNOT_MOVE_THERE: ({ why }) => cannotMoveRu[why],
+  CANNOT_BEGIN_THERE: ({ why }) => cannotBeginRu[why],
+  MAP_NOT_GOVERNING: () => 'Взять интересы в работу может только карта процесса объекта.',
+  DEALS_NOT_LISTED: () => 'CRM не перечисляет открытые интересы. Назовите те, которые нужно взять в работу.',
+  DEAL_CLOSED: () => 'Этот интерес уже выигран или потерян.',
+  NO_NODE_FOR_STAGE: ({ stage }) => `Для интересов в состоянии «${stage}» точка маршрута не выбрана.`,
   ACTION_NOT_WAITING: () => 'Процесс больше не ждёт этой обработки.',
   TIMER_NOT_WAITING: () => 'Процесс больше не ждёт этого срока.',
   TIMER_NOT_DUE: () => 'Срок ожидания ещё не наступил.',

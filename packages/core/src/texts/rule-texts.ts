@@ -17,6 +17,8 @@ export const ruleTexts: Readonly<Record<Locale, Readonly<Record<string, string>>
       'У действия «{node}» неверно записан ключ результата «{key}». Оставьте от 1 до 64 букв, цифр, знаков «_» и «-».',
     'id-syntax.step':
       'У действия «{node}» неверно записан ключ шага «{key}» в списке действий. Оставьте от 1 до 64 букв, цифр, знаков «_» и «-».',
+    'id-syntax.signal':
+      'У ожидания «{node}» неверно записан сигнал «{key}». Оставьте от 1 до 64 букв, цифр, знаков «_» и «-».',
     'id-syntax.flow':
       'Идентификатор линии «{from}» → «{to}» записан неверно: «{id}». Оставьте от 1 до 64 букв, цифр, знаков «_» и «-».',
     'unique-ids.node': 'Идентификатор «{id}» есть у нескольких точек маршрута. Дайте каждой свой.',
@@ -245,6 +247,7 @@ export const ruleTexts: Readonly<Record<Locale, Readonly<Record<string, string>>
       '"{key}" cannot be the key of a result of "{node}". Use 1 to 64 letters, digits, "_" or "-".',
     'id-syntax.step':
       '"{key}" cannot be the key of a checklist step of "{node}". Use 1 to 64 letters, digits, "_" or "-".',
+    'id-syntax.signal': '"{key}" cannot be the signal of "{node}". Use 1 to 64 letters, digits, "_" or "-".',
     'id-syntax.flow':
       '"{id}" cannot be the id of the flow "{from}" → "{to}". Use 1 to 64 letters, digits, "_" or "-".',
     'unique-ids.node': 'Several nodes have the id "{id}". Give each its own.',

@@ -143,7 +143,7 @@ const node: fc.Arbitrary<MapNode> = fc.oneof(
     'action',
   ),
   some({ ...base, kind: fc.constant('call' as const), map: key }, 'id', 'kind', 'map'),
-  some({ ...base, kind: fc.constant('timer' as const), wait }, 'id', 'kind', 'wait'),
+  some({ ...base, kind: fc.constant('timer' as const), wait, signal: key }, 'id', 'kind', 'wait'),
   some({ ...base, kind: fc.constant('end' as const), outcome, lossReason, remaining }, 'id', 'kind'),
 );
 

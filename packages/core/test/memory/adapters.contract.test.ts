@@ -1,4 +1,5 @@
 import {
+  dealFinderContract,
   hostCrmContract,
   hostCrmTransactionContract,
   notifierContract,
@@ -12,6 +13,7 @@ import { memoryHost, memoryNotifier } from './setups.js';
 hostCrmContract('The memory host', () => memoryHost());
 hostCrmContract('The memory host elsewhere', () => memoryHost({ joinsTransaction: false }));
 hostCrmTransactionContract('The memory host', () => memoryHost());
+dealFinderContract('The memory host', () => memoryHost());
 
 notifierContract('The memory notifier', memoryNotifier);
 notifierOutageContract('The memory notifier', memoryNotifier);

@@ -39,7 +39,7 @@ describe('A memory storage', () => {
 
   test('hands out frozen rows, so that a caller who changes one notices', async () => {
     const { triggers } = memoryStorage();
-    await triggers.putTrigger({ key: 't', event: 'dealCreated', map: 'sale', effectiveFrom: 0 }, NORTH);
+    await triggers.putTrigger({ key: 't', event: 'dealCreated', map: 'sale', effectiveFrom: 0 }, null, NORTH);
     const [trigger] = await triggers.triggers(NORTH);
     expect(() => Object.assign(trigger ?? {}, { map: 'other' })).toThrow(TypeError);
   });

@@ -1,4 +1,9 @@
-import type { HostCrmTransactionSetup, HostDeal, NotifierOutageSetup } from '@dealroute/testing/contracts';
+import type {
+  DealFinderSetup,
+  HostCrmTransactionSetup,
+  HostDeal,
+  NotifierOutageSetup,
+} from '@dealroute/testing/contracts';
 import { MemoryHost, type MemoryHostOptions } from '../../src/memory/memory-host.js';
 import { MemoryNotifier } from '../../src/memory/memory-notifier.js';
 import { memoryStorage } from '../../src/memory/memory-storage.js';
@@ -14,7 +19,7 @@ const PIPELINE = {
 } as const;
 
 /** A memory host beside a memory storage, as the host contracts want it. */
-export function memoryHost(options: MemoryHostOptions = {}): HostCrmTransactionSetup {
+export function memoryHost(options: MemoryHostOptions = {}): HostCrmTransactionSetup & DealFinderSetup {
   const { store } = memoryStorage();
   const host = new MemoryHost({
     pipelines: [PIPELINE],
@@ -31,10 +36,10 @@ export function memoryHost(options: MemoryHostOptions = {}): HostCrmTransactionS
     stages: ['new', 'offer', 'won'],
     people: ['ann', 'bob'],
     missing: 'no such deal',
-    createDeal: async (deal: HostDeal, tenant: string) => {
+    createDeal: async ({ createdAt, ...deal }: HostDeal, tenant: string) => {
       deals += 1;
       const ref = `deal-${deals}`;
-      host.putDeal({ ref, pipeline: 'sales', fields: { sum: 12 }, ...deal }, tenant);
+      host.putDeal({ ref, pipeline: 'sales', fields: { sum: 12 }, ...deal }, tenant, createdAt);
       return ref;
     },
     setStage: async (deal, stage, tenant) => host.setStage(deal, stage, tenant),

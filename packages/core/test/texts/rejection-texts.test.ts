@@ -15,6 +15,7 @@ const params = {
   message: 'no field',
   reason: 'Not today.',
   why: 'branch',
+  stage: 'offer',
 };
 
 test.each(REJECTION_CODES)('%s is a finished sentence in ru and en', (code) => {
@@ -25,14 +26,17 @@ test.each(REJECTION_CODES)('%s is a finished sentence in ru and en', (code) => {
   }
 });
 
-test('each obstacle to a move is told apart, as a finished sentence', () => {
-  const why = ['unknown', 'start', 'join', 'end', 'sideBranch', 'branch', 'lossReason'] as const;
-  for (const locale of LOCALES) {
-    const told = why.map((one) => rejectionText({ code: 'CANNOT_MOVE_THERE', node: 'n', why: one }, locale));
-    expect(new Set(told).size).toBe(why.length);
-    for (const sentence of told) expect(sentence).toMatch(/^\p{Lu}.+\.$/u);
-  }
-});
+test.each(['CANNOT_MOVE_THERE', 'CANNOT_BEGIN_THERE'] as const)(
+  '%s tells each obstacle apart, as a finished sentence',
+  (code) => {
+    const why = ['unknown', 'start', 'join', 'end', 'sideBranch', 'branch', 'lossReason'] as const;
+    for (const locale of LOCALES) {
+      const told = why.map((one) => rejectionText({ code, node: 'n', why: one }, locale));
+      expect(new Set(told).size).toBe(why.length);
+      for (const sentence of told) expect(sentence).toMatch(/^\p{Lu}.+\.$/u);
+    }
+  },
+);
 
 test('a late press is told how the task ended', () => {
   const late = (ended: 'completed' | 'withdrawn' | 'handedOver') =>

@@ -109,7 +109,7 @@ export class MapBuilder<W extends MapNames, N extends AddedNodes = Readonly<Reco
     return this.#add<Added<I, 'call'>>({ id, kind: 'call', ...options });
   }
 
-  /** Waits for a time, or until the instant in a field of the deal. */
+  /** Waits for a time, or until the instant in a field of the deal; a `signal` ends the wait before that. */
   timer<const I extends string>(id: I & NewId<I, N>, options: NodeOptions<W, 'timer'>) {
     return this.#add<Added<I, 'timer'>>({ id, kind: 'timer', ...options });
   }

@@ -90,6 +90,8 @@ export interface CallNode extends NodeBase {
 export interface TimerNode extends NodeBase {
   readonly kind: 'timer';
   readonly wait: TimeLimit | { readonly untilField: string };
+  /** A signal of this name ends the wait before its time: a trigger or the host sends it to the process. */
+  readonly signal?: string;
 }
 
 /** Ends a path. On the leading path, and in independent maps, `outcome` says how; a side branch's end has none. */

@@ -11,6 +11,8 @@ export interface StartProcess {
   readonly variables?: Variables;
   /** Who counts as its starter; the actor when left out. */
   readonly starter?: UserId;
+  /** Begins at this node instead of the map's start: an open deal is adopted there. */
+  readonly node?: string;
 }
 
 export interface CompleteTask {
@@ -103,6 +105,15 @@ export interface MoveProcess {
   readonly reason: string;
 }
 
+/** Ends the waits of this process, and of those that it called, that the signal is to end before their time. */
+export interface SignalProcess {
+  readonly type: 'SignalProcess';
+  readonly process: ProcessId;
+  readonly signal: string;
+  /** What the process learns with it, where a wait ends. */
+  readonly variables?: Variables;
+}
+
 /** Tells the process that the deal was seen at a stage; a stage that the process did not set is a bypass. */
 export interface ReportStage {
   readonly type: 'ReportStage';
@@ -128,6 +139,7 @@ export type Command =
   | SuspendProcess
   | ResumeProcess
   | MoveProcess
+  | SignalProcess
   | ReportStage;
 
 export type CommandType = Command['type'];

@@ -18,6 +18,8 @@ export interface ProcessStarted {
   readonly variables: Readonly<Record<string, JsonValue>>;
   /** The failed governing process whose deal this one takes up again. */
   readonly former?: ProcessId;
+  /** The node at which the deal was adopted; left out where the process begins at the map's start. */
+  readonly adoptedAt?: string;
 }
 
 /** A token came to a node. */
@@ -203,6 +205,13 @@ export interface TimerFired {
   readonly timer: string;
 }
 
+/** A signal ended the wait before its time. */
+export interface TimerSignalled {
+  readonly type: 'TimerSignalled';
+  readonly timer: string;
+  readonly signal: string;
+}
+
 export interface TimerWithdrawn {
   readonly type: 'TimerWithdrawn';
   readonly timer: string;
@@ -306,6 +315,7 @@ export type ProcessEvent =
   | ActionFailed
   | TimerSet
   | TimerFired
+  | TimerSignalled
   | TimerWithdrawn
   | ProcessCalled
   | CalledProcessEnded

@@ -127,8 +127,10 @@ function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, Process
       return;
     case 'TimerFired':
     case 'TimerWithdrawn':
-      state.timers = state.timers.filter(({ visit }) => visitId(state.id, visit) !== event.timer);
-      return;
+      return closeTimer(state, event.timer);
+    case 'TimerSignalled':
+      closeTimer(state, event.timer);
+      return keepAnswer(state, event.timer);
     case 'ProcessCalled': {
       const { process, map, visit } = event;
       state.instances = [...state.instances, { process, map, caller: visit, completions: {} }];
@@ -160,7 +162,7 @@ function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, Process
       );
       return;
     case 'ActionCompleted':
-      return foldActionCompleted(state, event);
+      return keepAnswer(state, event.action);
     case 'ProcessEnded':
       state.status = 'ended';
       state.suspendedAt = null;
@@ -184,11 +186,11 @@ function foldNodeCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'
   );
 }
 
-/** Of a suspended process the token goes on later: until then it keeps that its action was answered. */
-function foldActionCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'ActionCompleted'>): void {
+/** Of a suspended process the token goes on later: until then it keeps that its action or timer was answered. */
+function keepAnswer(state: Mutable<ProcessState>, id: string): void {
   if (state.suspendedAt === null) return;
   state.tokens = state.tokens.map((token) =>
-    visitId(state.id, token.visit) === event.action ? { ...token, answered: true } : token,
+    visitId(state.id, token.visit) === id ? { ...token, answered: true } : token,
   );
 }
 
@@ -211,6 +213,10 @@ function foldTaskCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'
 
 function changeTask(state: Mutable<ProcessState>, id: string, change: (task: OpenTask) => OpenTask): void {
   state.tasks = state.tasks.map((task) => (task.id === id ? change(task) : task));
+}
+
+function closeTimer(state: Mutable<ProcessState>, id: string): void {
+  state.timers = state.timers.filter(({ visit }) => visitId(state.id, visit) !== id);
 }
 
 function closeTask(state: Mutable<ProcessState>, id: string): void {

@@ -1,7 +1,7 @@
 import type { ExecutableFlow, ExecutableMap, ExecutableNode } from '../compile-map.js';
 import type { EndNode } from '../map/node.js';
 
-/** Why a process cannot be moved to a node. */
+/** Why a process cannot be moved to a node, nor begin there. */
 export type MoveObstacle =
   | 'unknown'
   | 'start'

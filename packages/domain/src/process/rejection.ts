@@ -73,6 +73,16 @@ export type Rejection =
   | { readonly code: 'REASON_REQUIRED' }
   /** A process cannot be moved to this node. */
   | { readonly code: 'CANNOT_MOVE_THERE'; readonly node: string; readonly why: MoveObstacle }
+  /** A deal cannot be adopted at this node. */
+  | { readonly code: 'CANNOT_BEGIN_THERE'; readonly node: string; readonly why: MoveObstacle }
+  /** Only a governing map adopts deals. */
+  | { readonly code: 'MAP_NOT_GOVERNING'; readonly map: string }
+  /** The host does not list its open deals. */
+  | { readonly code: 'DEALS_NOT_LISTED'; readonly pipeline: string }
+  /** The deal is already won or lost. */
+  | { readonly code: 'DEAL_CLOSED'; readonly deal: DealRef; readonly stage: string }
+  /** An adoption by stages names no node for the stage of this deal. */
+  | { readonly code: 'NO_NODE_FOR_STAGE'; readonly deal: DealRef; readonly stage: string }
   | { readonly code: 'ACTION_NOT_WAITING'; readonly action: string }
   | { readonly code: 'TIMER_NOT_WAITING'; readonly timer: string }
   | { readonly code: 'TIMER_NOT_DUE'; readonly timer: string; readonly dueAt: Instant }

@@ -26,7 +26,7 @@ export interface Token {
   readonly leading: boolean;
   /** Answers so far at a node for several people. */
   readonly answers?: readonly Answer[];
-  /** Its action was answered while the process was suspended. */
+  /** Its action was answered, or its timer signalled, while the process was suspended. */
   readonly answered?: true;
 }
 

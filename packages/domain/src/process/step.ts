@@ -6,6 +6,7 @@ import { completeStep } from './commands/complete-step.js';
 import { handOverTask } from './commands/hand-over-task.js';
 import { moveProcess } from './commands/move-process.js';
 import { compareStage, reportStage } from './commands/report-stage.js';
+import { signalProcess } from './commands/signal-process.js';
 import { startProcess } from './commands/start-process.js';
 import { resumeProcess, suspendProcess } from './commands/suspend-process.js';
 import { terminateEarly } from './commands/terminate-early.js';
@@ -79,6 +80,8 @@ function decide(draft: Draft, command: Command) {
       return resumeProcess(draft, command);
     case 'MoveProcess':
       return moveProcess(draft, command);
+    case 'SignalProcess':
+      return signalProcess(draft, command);
     case 'ReportStage':
       return reportStage(draft, command);
   }

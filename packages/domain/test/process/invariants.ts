@@ -242,18 +242,21 @@ export class Witness {
     }
   }
 
-  #wait(state: ProcessState, { visit, process, node }: Token): void {
+  #wait(state: ProcessState, { visit, process, node, answered }: Token): void {
     const { kind, incoming } = this.#nodeAt(visit);
     const tasks = state.tasks.filter((task) => task.visit === visit).length;
     const timers = state.timers.filter((timer) => timer.visit === visit).length;
     const called = state.instances.filter(({ caller }) => caller === visit);
-    const waits = { userTask: [Math.max(tasks, 1), 0, 0], timer: [0, 1, 0], call: [0, 0, 1] }[
+    const waits = { userTask: [Math.max(tasks, 1), 0, 0], timer: [0, answered ? 0 : 1, 0], call: [0, 0, 1] }[
       kind as string
     ] ?? [0, 0, 0];
     hold(isDeepStrictEqual([tasks, timers, called.length], waits), 'I1 a token has exactly its own wait', {
       node,
       tasks,
       timers,
+    });
+    hold(!answered || state.suspendedAt !== null, 'I1 a signal or an answer is kept only while suspended', {
+      node,
     });
     const rests = ['userTask', 'timer', 'call', 'serviceTask', 'join'].includes(kind);
     hold(rests, 'I1 a token stands only where there is something to wait for', { node });
@@ -285,6 +288,8 @@ export class Witness {
       'StageRestored',
       'ActionCompleted',
       'ActionFailed',
+      'TimerSignalled',
+
       'VariablesSet',
     ]);
     hold(

@@ -106,6 +106,7 @@ describe('what the random scenarios have seen', () => {
       ActionFailed: true,
       TimerSet: true,
       TimerFired: true,
+      TimerSignalled: true,
       TimerWithdrawn: true,
       ProcessCalled: true,
       CalledProcessEnded: true,

@@ -70,6 +70,10 @@ function onwards(play: Play, { how }: Chance): readonly Wish[] {
   if (state.suspendedAt !== null) {
     const deadlines = how % 4 === 0 ? 'keep' : 'shift';
     const change = { actor: 'admin', now: state.suspendedAt + (how % 50) * HOUR };
+    // What waits without a time has kept the signal already.
+    if (how % 3 === 0 && state.timers.length > 0) {
+      return [{ command: { type: 'SignalProcess', process: state.id, signal: 'paid' }, change }];
+    }
     return [
       { command: { type: 'ResumeProcess', process: state.id, deadlines, reason: 'they are back' }, change },
     ];
@@ -145,9 +149,13 @@ function sideways(play: Play, { which, how }: Chance): Wish {
     { type: 'SuspendProcess', process, reason: 'on holiday' },
     { type: 'MoveProcess', process, node: pick(which, [...play.map.nodes.keys()]) ?? '', reason: 'anew' },
     { type: 'CompleteAction', action, output: { n: 1 } },
+    { type: 'SignalProcess', process, signal: 'paid', variables: { n: how % 4 } },
   ];
   // Timers are rare, and those that are suspended even more so.
-  if (timers.length > 0) commands.push(...Array<Command>(8).fill({ type: 'SuspendProcess', process }));
+  if (timers.length > 0) {
+    commands.push(...Array<Command>(8).fill({ type: 'SuspendProcess', process }));
+    commands.push(...Array<Command>(3).fill({ type: 'SignalProcess', process, signal: 'paid' }));
+  }
   const stop: Command = { type: 'TerminateEarly', process, lossReason: 'time', comment: 'enough' };
   return { command: outcome !== null || which % 20 === 0 ? stop : (pick(how, commands) ?? stop), change };
 }
@@ -170,6 +178,7 @@ function wrong(play: Play, { which, how }: Chance): Wish {
     { type: 'CompleteAction', action: `${process}.999` },
     { type: 'TerminateEarly', process, lossReason: 'mood' },
     { type: 'ResumeProcess', process, deadlines: 'keep' },
+    { type: 'SignalProcess', process, signal: pick(which, ['unheard', 'paid']) ?? '' },
     {
       type: 'MoveProcess',
       process,

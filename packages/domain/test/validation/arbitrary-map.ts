@@ -80,11 +80,17 @@ const node: fc.Arbitrary<MapNode> = fc.oneof(
   some({ id, kind: fc.constantFrom('split' as const, 'join' as const), title: label, stage }, 'id', 'kind'),
   fc.record({ id, kind: fc.constant('serviceTask' as const), action: id }),
   some({ id, kind: fc.constant('call' as const), map: id, stage }, 'id', 'kind', 'map'),
-  fc.record({
-    id,
-    kind: fc.constant('timer' as const),
-    wait: fc.oneof(limit, fc.record({ untilField: id })),
-  }),
+  some(
+    {
+      id,
+      kind: fc.constant('timer' as const),
+      wait: fc.oneof(limit, fc.record({ untilField: id })),
+      signal: id,
+    },
+    'id',
+    'kind',
+    'wait',
+  ),
   some({ id, kind: fc.constant('end' as const), outcome, lossReason: id, stage }, 'id', 'kind'),
 );
 

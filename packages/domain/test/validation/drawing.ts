@@ -36,11 +36,11 @@ export const call = (id: string, more: Partial<CallNode> = {}): CallNode => ({
   map: 'approval',
   ...more,
 });
-export const timer = (id: string, wait: TimerNode['wait'] = { elapsed: 'P1D' }): TimerNode => ({
-  id,
-  kind: 'timer',
-  wait,
-});
+export const timer = (
+  id: string,
+  wait: TimerNode['wait'] = { elapsed: 'P1D' },
+  more: Partial<TimerNode> = {},
+): TimerNode => ({ id, kind: 'timer', wait, ...more });
 export const end = (id: string, more: Partial<EndNode> = {}): EndNode => ({ id, kind: 'end', ...more });
 export const won = end('won', { stage: 'won', outcome: 'success' });
 export const lost = end('lost', { stage: 'lost', outcome: 'failure', lossReason: 'price' });

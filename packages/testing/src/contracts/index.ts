@@ -1,7 +1,5 @@
-export { interventionStories } from '../stories/intervention-stories.js';
-export { processStories } from '../stories/process-stories.js';
 export { contractApproval, sale, sales, salesTeam } from '../stories/sale.js';
-export { saleStories } from '../stories/sale-stories.js';
+export { stories } from '../stories/stories.js';
 export type { StorySetup } from '../stories/story.js';
 export {
   type AssigneeResolverSetup,
@@ -17,9 +15,15 @@ export {
   runCase,
 } from './contract.js';
 export { deferralStoreCases, deferralStoreContract } from './deferral-store.js';
-export { hostCrmCases, hostCrmContract, hostCrmTransactionContract } from './host-crm/contract.js';
+export {
+  dealFinderContract,
+  hostCrmCases,
+  hostCrmContract,
+  hostCrmTransactionContract,
+} from './host-crm/contract.js';
+export { findingCases } from './host-crm/finding.js';
 export { hostCrmTransactionCases } from './host-crm/joining.js';
-export type { HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
+export type { DealFinderSetup, HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
 export { incidentStoreCases, incidentStoreContract } from './incident-store.js';
 export { mapStoreCases, mapStoreContract } from './map-store.js';
 export {

@@ -29,6 +29,7 @@ export const timerStoreCases: readonly StorageCase[] = [
       assert.deepEqual(await setup.backlog.backlog(), {
         nextTimer: null,
         nextStart: null,
+        nextLook: null,
         outbox: false,
         inbox: false,
       });

@@ -8,21 +8,11 @@ import { tamper } from './tamper.js';
 
 const LONG_MS = 3_600_000;
 
-const eventOf = (key: string, rest: Partial<HostEvent> = {}): HostEvent => ({
-  key,
-  type: 'dealCreated',
-  deal: `deal of ${key}`,
-  at: T0,
-  ...rest,
-});
+const eventOf = (key: string, rest: Partial<HostEvent> = {}): HostEvent =>
+  ({ key, type: 'dealCreated', deal: `deal of ${key}`, at: T0, ...rest }) as HostEvent;
 
-const triggerOf = (key: string, rest: Partial<Trigger> = {}): Trigger => ({
-  key,
-  event: 'dealCreated',
-  map: 'sale',
-  effectiveFrom: T0,
-  ...rest,
-});
+const triggerOf = (key: string, rest: Partial<Trigger> = {}): Trigger =>
+  ({ key, event: 'dealCreated', map: 'sale', effectiveFrom: T0, ...rest }) as Trigger;
 
 const byKey = (triggers: readonly Trigger[]) => [...triggers].sort((a, b) => (a.key < b.key ? -1 : 1));
 
@@ -43,24 +33,24 @@ export const triggerStoreCases: readonly StorageCase[] = [
     run: async ({ triggers }) => {
       const full = triggerOf('full', { event: 'dealChanged', condition: HARD_TEXT, whenRunning: 'start' });
       const bare = triggerOf('bare');
-      await triggers.putTrigger(full, NORTH);
-      await triggers.putTrigger(bare, NORTH);
-      assert.deepEqual(byKey(await triggers.triggers(NORTH)), [bare, full]);
+      const named = triggerOf('named', { event: 'custom', name: HARD_TEXT, signal: 'paid', paused: true });
+      for (const trigger of [full, named, bare]) await triggers.putTrigger(trigger, null, NORTH);
+      assert.deepEqual(byKey(await triggers.triggers(NORTH)), [bare, full, named]);
     },
   },
   {
     name: 'replaces a trigger as a whole',
     run: async ({ triggers }) => {
-      await triggers.putTrigger(triggerOf('t', { condition: 'true', whenRunning: 'start' }), NORTH);
-      await triggers.putTrigger(triggerOf('t', { map: 'other' }), NORTH);
+      await triggers.putTrigger(triggerOf('t', { condition: 'true', whenRunning: 'start' }), null, NORTH);
+      await triggers.putTrigger(triggerOf('t', { map: 'other' }), null, NORTH);
       assert.deepEqual(await triggers.triggers(NORTH), [triggerOf('t', { map: 'other' })]);
     },
   },
   {
     name: 'removes a trigger, once',
     run: async ({ triggers }) => {
-      await triggers.putTrigger(triggerOf('t'), NORTH);
-      await triggers.putTrigger(triggerOf('T'), NORTH);
+      await triggers.putTrigger(triggerOf('t'), null, NORTH);
+      await triggers.putTrigger(triggerOf('T'), null, NORTH);
       assert.equal(await triggers.removeTrigger('t', NORTH), true);
       assert.equal(await triggers.removeTrigger('t', NORTH), false);
       assert.deepEqual(await triggers.triggers(NORTH), [triggerOf('T')]);
@@ -69,10 +59,10 @@ export const triggerStoreCases: readonly StorageCase[] = [
   {
     name: 'keeps triggers of one key apart by their tenants',
     run: async ({ triggers }) => {
-      await triggers.putTrigger(triggerOf('t'), NORTH);
+      await triggers.putTrigger(triggerOf('t'), null, NORTH);
       assert.deepEqual(await triggers.triggers(SOUTH), []);
       assert.equal(await triggers.removeTrigger('t', SOUTH), false);
-      await triggers.putTrigger(triggerOf('t', { map: 'of the south' }), SOUTH);
+      await triggers.putTrigger(triggerOf('t', { map: 'of the south' }), null, SOUTH);
       assert.deepEqual(await triggers.triggers(NORTH), [triggerOf('t')]);
     },
   },
@@ -81,7 +71,7 @@ export const triggerStoreCases: readonly StorageCase[] = [
     run: async ({ triggers }) => {
       const trigger = triggerOf('t');
       const event = eventOf('e', { by: 'ivanova' });
-      await triggers.putTrigger(trigger, NORTH);
+      await triggers.putTrigger(trigger, null, NORTH);
       await triggers.receive(event, NORTH);
       tamper(trigger);
       tamper(event);
@@ -104,6 +94,14 @@ export const triggerStoreCases: readonly StorageCase[] = [
       const waiting = [{ tenant: 'north', event, attempts: 0 }];
       assert.deepEqual(await triggers.waiting(10), waiting);
       assert.deepEqual(await triggers.waiting(10), waiting);
+    },
+  },
+  {
+    name: 'keeps the name and the data of a custom event',
+    run: async ({ triggers }) => {
+      const event = eventOf('e', { type: 'custom', name: 'paid', data: { sum: 1.5, of: [HARD_TEXT, null] } });
+      await triggers.receive(event, NORTH);
+      assert.deepEqual((await triggers.waiting(10))[0]?.event, event);
     },
   },
   {
@@ -238,13 +236,85 @@ export const triggerStoreCases: readonly StorageCase[] = [
     },
   },
   {
+    name: 'shows the looks that are due of all tenants, earliest first, as many as asked for',
+    run: async ({ triggers }) => {
+      await triggers.putTrigger(triggerOf('never'), null, NORTH);
+      await triggers.putTrigger(triggerOf('late'), T0 + 2, NORTH);
+      await triggers.putTrigger(triggerOf('early'), T0, SOUTH);
+      await triggers.putTrigger(triggerOf('middle'), T0 + 1, NORTH);
+      const looks = async (now: number, limit: number) =>
+        (await triggers.dueLooks(now, limit)).map(({ tenant, trigger, at }) => [tenant, trigger.key, at]);
+      const early = ['south', 'early', T0];
+      assert.deepEqual(await looks(T0, 10), [early]);
+      assert.deepEqual(await looks(T0 + 2, 2), [early, ['north', 'middle', T0 + 1]]);
+      assert.deepEqual(await triggers.dueLooks(T0 - 1, 10), []);
+    },
+  },
+  {
+    name: 'moves a look on, and remembers the deal that it came to',
+    run: async ({ triggers }) => {
+      await triggers.putTrigger(triggerOf('t'), T0, NORTH);
+      const look = { tenant: 'north', trigger: triggerOf('t'), at: T0, after: null };
+      assert.deepEqual(await triggers.dueLooks(T0, 1), [look]);
+      const next = { at: T0 + 5, after: HARD_TEXT.trim() };
+      assert.equal(await triggers.moveLook(look, next), true);
+      assert.deepEqual(await triggers.dueLooks(T0 + 4, 1), []);
+      assert.deepEqual(await triggers.dueLooks(T0 + 5, 1), [{ ...look, ...next }]);
+      assert.equal(await triggers.moveLook({ ...look, ...next }, { at: T0 + 6, after: null }), true);
+      assert.deepEqual(await triggers.dueLooks(T0 + 6, 1), [{ ...look, at: T0 + 6 }]);
+    },
+  },
+  {
+    name: 'lets one of several nodes take a look',
+    run: async ({ triggers }) => {
+      await triggers.putTrigger(triggerOf('t'), T0, NORTH);
+      await triggers.putTrigger(triggerOf('t'), T0, SOUTH);
+      const look = { tenant: 'north', trigger: triggerOf('t'), at: T0, after: null };
+      const answers = await Promise.all(
+        [1, 2, 3, 4].map((n) => triggers.moveLook(look, { at: T0 + n, after: null })),
+      );
+      assert.equal(answers.filter(Boolean).length, 1);
+      const [south] = await triggers.dueLooks(T0, 10);
+      assert.equal(south?.tenant, 'south');
+      assert.equal(await triggers.moveLook({ ...look, tenant: 'south', after: 'd' }, look), false);
+    },
+  },
+  {
+    name: 'looks from the beginning when a trigger is put anew, and no more when it is removed',
+    run: async ({ triggers }) => {
+      await triggers.putTrigger(triggerOf('t'), T0, NORTH);
+      const look = { tenant: 'north', trigger: triggerOf('t'), at: T0, after: null };
+      await triggers.moveLook(look, { at: T0 + 9, after: 'd7' });
+      await triggers.putTrigger(triggerOf('t', { map: 'other' }), T0 + 1, NORTH);
+      const anew = { ...look, trigger: triggerOf('t', { map: 'other' }), at: T0 + 1 };
+      assert.deepEqual(await triggers.dueLooks(T0 + 9, 10), [anew]);
+      assert.equal(await triggers.moveLook({ ...look, at: T0 + 9, after: 'd7' }, look), false);
+      await triggers.putTrigger(triggerOf('t'), null, NORTH);
+      assert.deepEqual(await triggers.dueLooks(T0 + 9, 10), []);
+      await triggers.putTrigger(triggerOf('t'), T0, NORTH);
+      await triggers.removeTrigger('t', NORTH);
+      assert.deepEqual(await triggers.dueLooks(T0 + 9, 10), []);
+      assert.equal(await triggers.moveLook(look, { at: T0, after: null }), false);
+    },
+  },
+  {
+    name: 'says in the backlog when the next look is due',
+    run: async ({ triggers, backlog }) => {
+      assert.equal((await backlog.backlog()).nextLook, null);
+      await triggers.putTrigger(triggerOf('never'), null, NORTH);
+      await triggers.putTrigger(triggerOf('b'), T0 + 2, NORTH);
+      await triggers.putTrigger(triggerOf('a'), T0 + 1, SOUTH);
+      assert.equal((await backlog.backlog()).nextLook, T0 + 1);
+    },
+  },
+  {
     name: 'takes part in a transaction that is rolled back',
     run: async (setup) => {
       const { store, triggers } = setup;
       await triggers.receive(eventOf('old'), NORTH);
       const work = store.transact(async (transaction) => {
         const context = { tenant: 'north', transaction };
-        await triggers.putTrigger(triggerOf('t'), context);
+        await triggers.putTrigger(triggerOf('t'), null, context);
         await triggers.receive(eventOf('new'), context);
         await triggers.settle('old', { done: true }, context);
         throw new Error('Changed my mind.');

@@ -26,13 +26,13 @@ export const saleStories: readonly ContractCase<StorySetup>[] = [
       type: 'dealCreated',
       deal: 'D-1',
     });
-    assert.deepEqual(again, { isNew: false, started: [] });
+    assert.deepEqual([again.isNew, again.started], [false, []]);
     const other = await play.engine.receiveHostEvent({
       key: 'created:D-1:b',
       type: 'dealCreated',
       deal: 'D-1',
     });
-    assert.deepEqual(other, { isNew: true, started: [] });
+    assert.deepEqual([other.isNew, other.started], [true, []]);
     assert.equal((await play.engine.processes({ deal: 'D-1' })).items.length, 1);
   }),
 

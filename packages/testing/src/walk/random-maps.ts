@@ -213,7 +213,7 @@ class Drawing {
       case 'service':
         return this.#service();
       case 'timer':
-        return this.#plain({ id: this.#id('timer'), kind: 'timer', wait: block.wait });
+        return this.#plain({ id: this.#id('timer'), kind: 'timer', wait: block.wait, signal: 'paid' });
       case 'call':
         return this.#call(block, place);
       case 'decision':

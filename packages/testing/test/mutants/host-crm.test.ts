@@ -1,5 +1,7 @@
-import { type HostCrm, MemoryHost, memoryStorage } from '@dealroute/core';
+import { type DealFinder, type HostCrm, MemoryHost, memoryStorage } from '@dealroute/core';
 import {
+  type DealFinderSetup,
+  findingCases,
   type HostCrmTransactionSetup,
   hostCrmCases,
   hostCrmTransactionCases,
@@ -8,28 +10,64 @@ import { test } from 'vitest';
 import { alter } from './alter.js';
 import { expectCaught } from './expect-caught.js';
 
+type Finder = HostCrm & DealFinder;
+
 const STAGES = ['new', 'offer', 'won'] as const;
 
-function setup(how: (host: HostCrm) => Partial<HostCrm> = () => ({})): HostCrmTransactionSetup {
-  const stages = STAGES.map((key) => ({ key, title: key, kind: 'open' as const }));
+function setup(
+  how: (host: Finder) => Partial<HostCrm> = () => ({}),
+): HostCrmTransactionSetup & DealFinderSetup {
+  const stages = STAGES.map((key) => ({
+    key,
+    title: key,
+    kind: key === 'won' ? ('won' as const) : ('open' as const),
+  }));
   const host = new MemoryHost({ pipelines: [{ key: 'sales', title: 'Sales', stages }] });
   const { store } = memoryStorage();
   let deals = 0;
   return {
-    host: alter<HostCrm>(host, how(host)),
+    host: alter<Finder>(host, how(host)),
     pipeline: 'sales',
     stages: STAGES,
     people: ['ann', 'bob'],
     missing: 'no such deal',
-    createDeal: async (deal, tenant) => {
+    createDeal: async ({ createdAt, ...deal }, tenant) => {
       deals += 1;
-      host.putDeal({ ref: `deal-${deals}`, pipeline: 'sales', fields: {}, ...deal }, tenant);
+      host.putDeal({ ref: `deal-${deals}`, pipeline: 'sales', fields: {}, ...deal }, tenant, createdAt);
       return `deal-${deals}`;
     },
     setStage: async (deal, stage, tenant) => host.setStage(deal, stage, tenant),
     transact: (work) => store.transact(work),
   };
 }
+
+test.each<{ defect: string; caughtBy: string; how: (host: Finder) => Partial<DealFinder> }>([
+  {
+    defect: 'counts pages by how many deals there were',
+    caughtBy: 'finds each open deal on one page, also where others are closed meanwhile',
+    how: (host) => {
+      let seen = 0;
+      return {
+        openDeals: async ({ after, limit, ...rest }, context) => {
+          if (after === null) seen = 0;
+          const all = await host.openDeals({ ...rest, after: null, limit: 500 }, context);
+          const page = all.slice(seen, seen + limit);
+          seen += page.length;
+          return page;
+        },
+      };
+    },
+  },
+  {
+    defect: 'takes deals whose creation it does not know for new ones',
+    caughtBy: 'finds deals by when they were created: from the first instant on, before the second',
+    how: (host) => ({
+      openDeals: ({ created: _, ...rest }, context) => host.openDeals(rest, context),
+    }),
+  },
+])('notices a finder of deals that $defect', ({ caughtBy, how }) =>
+  expectCaught(findingCases, caughtBy, { sound: () => setup(), broken: () => setup(how) }),
+);
 
 test.each<{ defect: string; caughtBy: string; how: (host: HostCrm) => Partial<HostCrm> }>([
   {

@@ -40,12 +40,26 @@ testMutants('triggers', triggerStoreCases, [
     }),
   },
   {
+    defect: 'lets every node take a look',
+    caughtBy: 'lets one of several nodes take a look',
+    how: (triggers) => ({
+      moveLook: async (look, next) => (await triggers.moveLook(look, next)) || look.after === null,
+    }),
+  },
+  {
+    defect: 'begins every look anew',
+    caughtBy: 'moves a look on, and remembers the deal that it came to',
+    how: (triggers) => ({
+      moveLook: (look, { at }) => triggers.moveLook(look, { at, after: null }),
+    }),
+  },
+  {
     defect: 'merges a trigger with the one before',
     caughtBy: 'replaces a trigger as a whole',
     how: (triggers) => ({
-      putTrigger: async (trigger, context) => {
+      putTrigger: async (trigger, firstLook, context) => {
         const before = (await triggers.triggers(context)).find(({ key }) => key === trigger.key);
-        await triggers.putTrigger({ ...before, ...trigger }, context);
+        await triggers.putTrigger({ ...before, ...trigger }, firstLook, context);
       },
     }),
   },

@@ -15,6 +15,7 @@ const dealTable = z.strictObject({
   responsible: name,
   fields: z.record(name, name).optional(),
   stageSeq: name.optional(),
+  createdAt: name.optional(),
   tenant: name.optional(),
 });
 

@@ -23,6 +23,11 @@ export interface DealTable {
    * delivered twice can undo a later one; stages that join the storage's transaction are never delivered twice.
    */
   readonly stageSeq?: string;
+  /**
+   * When the deal was created: UTC milliseconds in a column of integers, or a column of dates (on SQLite one that Knex
+   * fills with `Date`s, which are milliseconds too). Without it lost events of created deals are not made up for.
+   */
+  readonly createdAt?: string;
   /** Left out: all deals belong to the default tenant, and others have none. */
   readonly tenant?: string;
 }

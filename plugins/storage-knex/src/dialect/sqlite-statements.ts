@@ -33,7 +33,7 @@ function processStatements({ process, kept_reply }: Tables) {
   };
 }
 
-function backgroundStatements({ outbox, timer, inbox, deferral }: Tables) {
+function backgroundStatements({ outbox, timer, inbox, deferral, trigger }: Tables) {
   // The first unfinished message of its order key, and none of that key is on its way: a revived or a late one may
   // have a smaller id than one that is.
   const isNext = `NOT EXISTS (SELECT 1 FROM ${outbox} b
@@ -58,6 +58,7 @@ function backgroundStatements({ outbox, timer, inbox, deferral }: Tables) {
       AND ${timer}.process = ${cell(1)} AND ${timer}.id = ${cell(2)} AND ${timer}.due_at = ${cell(3)}`,
     backlog: `SELECT (SELECT min(due_at) FROM ${timer}) AS nextTimer,
       (SELECT min(waits_until) FROM ${deferral} WHERE waits_until IS NOT NULL) AS nextStart,
+      (SELECT min(look_at) FROM ${trigger} WHERE look_at IS NOT NULL) AS nextLook,
       EXISTS (SELECT 1 FROM ${outbox} o WHERE o.due_at <= ${SQLITE_NOW} AND ${isNext}) AS outbox,
       EXISTS (SELECT 1 FROM ${inbox} WHERE next_at <= ${SQLITE_NOW}) AS inbox`,
     waitingEvents: `SELECT tenant, event, attempts FROM ${inbox} WHERE next_at <= ${SQLITE_NOW}

@@ -88,6 +88,16 @@ export class KnexProcessQueries implements ProcessQueries {
     return new Map(rows.map((row) => [row.governs_deal, row.id]));
   }
 
+  async onceGoverned(deals: readonly DealRef[], context: CallContext): Promise<ReadonlySet<DealRef>> {
+    const query = this.storage
+      .table('process')
+      .distinct('deal')
+      .where({ tenant: context.tenant, kind: 'governing' })
+      .whereIn('deal', deals);
+    const rows = await this.storage.query<{ deal: DealRef }>(context, query);
+    return new Set(rows.map(({ deal }) => deal));
+  }
+
   async failed(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>> {
     const query = this.storage
       .table('process')

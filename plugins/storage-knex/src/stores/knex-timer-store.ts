@@ -24,17 +24,21 @@ export class KnexTimerStore implements TimerStore {
   }
 }
 
+interface BacklogRow {
+  readonly nextTimer: Instant | null;
+  readonly nextStart: Instant | null;
+  readonly nextLook: Instant | null;
+  readonly outbox: number;
+  readonly inbox: number;
+}
+
 /** One statement that says whether anything waits. */
 export class KnexBacklogStore implements BacklogStore {
   constructor(private readonly storage: Storage) {}
 
   async backlog(): Promise<Backlog> {
-    const [row] = await this.storage.use({}, (session) =>
-      session.all<{ nextTimer: Instant | null; nextStart: Instant | null; outbox: number; inbox: number }>(
-        this.storage.sql.backlog,
-      ),
-    );
-    const { nextTimer = null, nextStart = null } = row ?? {};
-    return { nextTimer, nextStart, outbox: row?.outbox === 1, inbox: row?.inbox === 1 };
+    const [row] = await this.storage.use({}, (session) => session.all<BacklogRow>(this.storage.sql.backlog));
+    const { nextTimer = null, nextStart = null, nextLook = null } = row ?? {};
+    return { nextTimer, nextStart, nextLook, outbox: row?.outbox === 1, inbox: row?.inbox === 1 };
   }
 }

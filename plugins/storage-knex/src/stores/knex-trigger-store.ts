@@ -1,8 +1,23 @@
-import type { CallContext, HostEvent, ReceivedEvent, Trigger, TriggerStore } from '@dealroute/core';
+import type {
+  CallContext,
+  DealLook,
+  HostEvent,
+  Instant,
+  ReceivedEvent,
+  Trigger,
+  TriggerStore,
+} from '@dealroute/core';
 import type { Knex } from 'knex';
 import { fit } from '../process/row-shape.js';
 import type { Storage } from '../storage.js';
 import { SIZE } from '../tables.js';
+
+interface LookRow {
+  readonly tenant: string;
+  readonly content: string;
+  readonly look_at: Instant;
+  readonly look_after: string | null;
+}
 
 type Outcome = Parameters<TriggerStore['settle']>[1];
 
@@ -10,17 +25,19 @@ type Outcome = Parameters<TriggerStore['settle']>[1];
 export class KnexTriggerStore implements TriggerStore {
   constructor(private readonly storage: Storage) {}
 
-  async putTrigger(trigger: Trigger, context: CallContext): Promise<void> {
+  async putTrigger(trigger: Trigger, firstLook: Instant | null, context: CallContext): Promise<void> {
     const row = {
       tenant: fit(context.tenant, SIZE.tenant),
       key: fit(trigger.key, SIZE.id),
       content: JSON.stringify(trigger),
+      look_at: firstLook,
+      look_after: null,
     };
     const statement = this.storage
       .table('trigger')
       .insert(row)
       .onConflict(['tenant', 'key'])
-      .merge(['content']);
+      .merge(['content', 'look_at', 'look_after']);
     await this.storage.change(context, statement);
   }
 
@@ -74,6 +91,30 @@ export class KnexTriggerStore implements TriggerStore {
       .where({ tenant, key, status: 'waiting' })
       .update(this.#settled(outcome));
     await this.storage.change(context, statement);
+  }
+
+  async dueLooks(now: Instant, limit: number): Promise<readonly DealLook[]> {
+    const query = this.storage
+      .table('trigger')
+      .where('look_at', '<=', now)
+      .orderBy(['look_at', 'tenant', 'key'])
+      .limit(limit)
+      .select('tenant', 'content', 'look_at', 'look_after');
+    const rows = await this.storage.query<LookRow>({}, query);
+    return rows.map(({ tenant, content, look_at: at, look_after: after }) => {
+      return { tenant, trigger: JSON.parse(content) as Trigger, at, after };
+    });
+  }
+
+  async moveLook(
+    { tenant, trigger: { key }, at, after }: DealLook,
+    next: Pick<DealLook, 'at' | 'after'>,
+  ): Promise<boolean> {
+    const statement = this.storage
+      .table('trigger')
+      .where({ tenant, key, look_at: at, look_after: after })
+      .update({ look_at: next.at, look_after: next.after === null ? null : fit(next.after, SIZE.id) });
+    return (await this.storage.change({}, statement)) > 0;
   }
 
   #settled(outcome: Outcome): Readonly<Record<string, Knex.Value | Knex.Raw>> {

@@ -1,4 +1,4 @@
-import type { UserId } from '@dealroute/domain';
+import type { Instant, UserId } from '@dealroute/domain';
 import { SdkError } from '../../errors/sdk-error.js';
 import type { Trigger } from '../../ports/index.js';
 import { given } from '../given.js';
@@ -10,7 +10,8 @@ import { mayAdminister } from './administer.js';
 
 /**
  * Creates or replaces a trigger. Without `effectiveFrom` a new one counts from now on, and one that is replaced keeps
- * its instant, so a host may put its triggers at every start.
+ * its instant, so a host may put its triggers at every start; one that goes on after a pause counts from now on.
+ * Without `paused` it stays paused, or not, as it was.
  */
 export async function putTrigger(
   runtime: Runtime,
@@ -22,22 +23,30 @@ export async function putTrigger(
   checked(triggerKey, { key: wish.key, actor }, 'putTrigger');
   const denied = await mayAdminister(runtime, scope, actor, 'putTrigger');
   if (denied) return refused(denied);
-  if (wish.condition !== undefined) {
-    const compiled = runtime.ports.conditions.compile(wish.condition, {});
-    if (!compiled.ok) {
-      const problem = compiled.problems[0]?.message ?? '';
-      throw new SdkError(
-        'REQUEST_INVALID',
-        `The condition of trigger ${wish.key} is wrong: ${problem}. Correct it.`,
-      );
-    }
-  }
+  if (wish.condition !== undefined) requireCondition(runtime, wish.condition, `trigger ${wish.key}`);
   const context = contextOf(scope);
   const known = (await runtime.ports.triggers.triggers(context)).find(({ key }) => key === wish.key);
-  const effectiveFrom = wish.effectiveFrom ?? known?.effectiveFrom ?? runtime.ports.clock.now();
-  const trigger: Trigger = { ...given(wish), effectiveFrom };
-  await runtime.ports.triggers.putTrigger(trigger, context);
+  const now = runtime.ports.clock.now();
+  const { paused = known?.paused === true, effectiveFrom, ...rule } = wish;
+  const goesOn = known?.paused === true && !paused;
+  const since = effectiveFrom ?? (goesOn ? undefined : known?.effectiveFrom) ?? now;
+  const trigger: Trigger = { ...given(rule), ...(paused && { paused }), effectiveFrom: since };
+  await runtime.ports.triggers.putTrigger(trigger, firstLook(trigger, now), context);
   return done(trigger);
+}
+
+/** Created deals that no event told of are looked for; of other events nothing is left to be seen in the host. */
+function firstLook({ event, signal, paused, effectiveFrom }: Trigger, now: Instant): Instant | null {
+  const looks = event === 'dealCreated' && signal === undefined && !paused;
+  return looks ? Math.max(now, effectiveFrom) : null;
+}
+
+/** Throws `REQUEST_INVALID` with what is wrong where a condition does not compile. */
+export function requireCondition(runtime: Runtime, condition: string, whose: string): void {
+  const compiled = runtime.ports.conditions.compile(condition, {});
+  if (compiled.ok) return;
+  const problem = compiled.problems[0]?.message ?? '';
+  throw new SdkError('REQUEST_INVALID', `The condition of ${whose} is wrong: ${problem}. Correct it.`);
 }
 
 /** Removes a trigger; false when there was none. */

@@ -1,19 +1,16 @@
-import type { DealSnapshot, ProcessId, Rejection } from '@dealroute/domain';
-import type { HostEvent, Trigger } from '../../ports/index.js';
+import type { HostEvent } from '../../ports/index.js';
 import { given } from '../given.js';
 import { keyOf } from '../key-of.js';
 import { checked, type HostEventRequest, hostEventRequest } from '../requests.js';
 import { runCommand } from '../run-command.js';
 import { messageOf, type Runtime } from '../runtime.js';
 import { contextOf, type Scope } from '../scope.js';
-import { startAs } from './start-process.js';
+import { NOTHING, type Pulled, pullTriggers } from './pull-triggers.js';
 
 /** What a host event led to. */
-export interface EventTreatment {
+export interface EventTreatment extends Pulled {
   /** False when this event (its key) had been received before. */
   readonly isNew: boolean;
-  /** Processes that triggers started. */
-  readonly started: readonly ProcessId[];
 }
 
 const GIVE_UP_AFTER = 8;
@@ -31,8 +28,8 @@ export async function receiveHostEvent(
   const { at, ...wish } = checked(hostEventRequest, request, 'receiveHostEvent');
   const event: HostEvent = { ...given(wish), at: at ?? runtime.ports.clock.now() };
   const isNew = await runtime.ports.triggers.receive(event, contextOf(scope));
-  if (!isNew) return { isNew, started: [] };
-  return { isNew, started: await treat(runtime, { ...scope, source: 'trigger' }, event, 0) };
+  if (!isNew) return { isNew, ...NOTHING };
+  return { isNew, ...(await treat(runtime, { ...scope, source: 'trigger' }, event, 0)) };
 }
 
 /** Treats events that wait since a failure or a crash; how many there were. */
@@ -44,21 +41,14 @@ export async function treatWaitingEvents(runtime: Runtime): Promise<number> {
   return waiting.length;
 }
 
-async function treat(
-  runtime: Runtime,
-  scope: Scope,
-  event: HostEvent,
-  attempts: number,
-): Promise<readonly ProcessId[]> {
+async function treat(runtime: Runtime, scope: Scope, event: HostEvent, attempts: number): Promise<Pulled> {
   const { triggers, incidents, logger, clock } = runtime.ports;
   const context = contextOf(scope);
   try {
-    const started =
-      event.type === 'stageChanged'
-        ? await tellStage(runtime, scope, event)
-        : await start(runtime, scope, event);
+    if ('stage' in event) await tellStage(runtime, scope, event);
+    const pulled = await pullTriggers(runtime, scope, event);
     await triggers.settle(event.key, { done: true }, context);
-    return started;
+    return pulled;
   } catch (error) {
     // In the host's own transaction its owner decides what becomes of a failure.
     if (scope.transaction) throw error;
@@ -79,105 +69,19 @@ async function treat(
       );
       await triggers.settle(event.key, { givenUp: text }, context);
     }
-    return [];
+    return NOTHING;
   }
 }
 
 /** Tells the deal's governing process, if it has one, what stage the host saw. */
-async function tellStage(runtime: Runtime, scope: Scope, event: HostEvent): Promise<readonly ProcessId[]> {
-  const { deal, stage, by, at } = event;
-  const process = (await runtime.ports.queries.governing([deal], contextOf(scope))).get(deal);
-  if (process === undefined || stage === undefined) return [];
-  const command = { type: 'ReportStage' as const, process, stage, at, ...(by !== undefined && { by }) };
-  await runCommand(
-    runtime,
-    { ...scope, source: 'host' },
-    { process, command, actor: null, key: keyOf('event', event.key) },
-  );
-  return [];
-}
-
-/** Runs every trigger of the event, also after one that fails; the first failure comes out at the end. */
-async function start(runtime: Runtime, scope: Scope, event: HostEvent): Promise<readonly ProcessId[]> {
-  const context = contextOf(scope);
-  const triggers = await runtime.ports.triggers.triggers(context);
-  const fitting = triggers.filter(
-    (trigger) => trigger.event === event.type && trigger.effectiveFrom <= event.at,
-  );
-  if (fitting.length === 0) return [];
-  const deal = await runtime.deals.read(event.deal, context);
-  if (!deal) throw new Error(`Deal ${event.deal} is not there (yet).`);
-  const started: ProcessId[] = [];
-  const failures: unknown[] = [];
-  for (const trigger of fitting) {
-    try {
-      started.push(...(await pull(runtime, scope, trigger, event, deal)));
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
-  return started;
-}
-
-/** The process that one trigger starts, if it starts any. */
-async function pull(
+async function tellStage(
   runtime: Runtime,
   scope: Scope,
-  trigger: Trigger,
-  event: HostEvent,
-  deal: DealSnapshot,
-): Promise<readonly ProcessId[]> {
-  if (!holds(runtime, trigger, deal) || (await runsAlready(runtime, scope, trigger, event))) return [];
-  const wish = {
-    deal: deal.ref,
-    map: trigger.map,
-    actor: null,
-    key: keyOf('trigger', trigger.key, event.key),
-  };
-  const outcome = await startAs(runtime, scope, wish, event.by);
-  if (outcome.ok) return [outcome.value.process];
-  await refusedStart(runtime, scope, trigger, event, outcome.rejection);
-  return [];
-}
-
-function holds(runtime: Runtime, trigger: Trigger, deal: DealSnapshot): boolean {
-  if (trigger.condition === undefined) return true;
-  const compiled = runtime.ports.conditions.compile(trigger.condition, {});
-  if (!compiled.ok) throw new Error(`The condition of trigger ${trigger.key} does not compile.`);
-  return compiled.predicate({ deal, vars: {}, results: {} });
-}
-
-async function runsAlready(
-  runtime: Runtime,
-  scope: Scope,
-  trigger: Trigger,
-  { deal }: HostEvent,
-): Promise<boolean> {
-  if (trigger.whenRunning === 'start') return false;
-  for (let after: string | undefined; ; ) {
-    const page = { limit: 100, ...(after !== undefined && { after }) };
-    const { items, next } = await runtime.ports.queries.processes(
-      { deal, status: 'running' },
-      page,
-      contextOf(scope),
-    );
-    if (items.some(({ map }) => map.key === trigger.map)) return true;
-    if (next === null) return false;
-    after = next;
-  }
-}
-
-/** A deal that another process governs is no trouble; anything else needs a person. */
-async function refusedStart(
-  runtime: Runtime,
-  scope: Scope,
-  trigger: Trigger,
-  { key, deal }: HostEvent,
-  rejection: Rejection,
+  { key, deal, stage, by, at }: Extract<HostEvent, { stage: string }>,
 ): Promise<void> {
-  if (rejection.code === 'DEAL_ALREADY_GOVERNED') return;
-  const details = { trigger: trigger.key, event: key, code: rejection.code };
-  const incident = { key: keyOf('trigger', trigger.key, key), kind: 'triggerFailed', deal, details } as const;
-  await runtime.ports.incidents.report({ ...incident, at: runtime.ports.clock.now() }, contextOf(scope));
+  const process = (await runtime.ports.queries.governing([deal], contextOf(scope))).get(deal);
+  if (process === undefined) return;
+  const command = { type: 'ReportStage' as const, process, stage, at, ...given({ by }) };
+  const request = { process, command, actor: null, key: keyOf('event', key) };
+  await runCommand(runtime, { ...scope, source: 'host' }, request);
 }

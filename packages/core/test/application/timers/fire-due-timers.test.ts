@@ -190,6 +190,7 @@ describe('a timer that cannot fire', () => {
         backlog: async () => ({
           nextTimer: postponed.length > 0 ? null : 0,
           nextStart: null,
+          nextLook: null,
           outbox: false,
           inbox: false,
         }),

@@ -1,14 +1,16 @@
-import type { HostEventRequest, ProcessStore } from '@dealroute/core';
+import { elapsed, type HostEventRequest, type ProcessStore } from '@dealroute/core';
 import { describe, expect, it } from 'vitest';
-import { errand, sale } from '../../maps.js';
+import { errand, pause, sale } from '../../maps.js';
 import { accepted, activate, altered, begin, codeOf, openIncidents, World } from '../../world.js';
 
-const created = (deal = 'D-1', rest: Partial<HostEventRequest> = {}): HostEventRequest => ({
+const created = (deal = 'D-1', rest: { key?: string; at?: number; by?: string } = {}): HostEventRequest => ({
   key: `created:${deal}`,
   type: 'dealCreated',
   deal,
   ...rest,
 });
+
+const nothing = { isNew: true, started: [], signalled: [], ignored: [] };
 
 const changed = (key: string, deal = 'D-1'): HostEventRequest => ({ key, type: 'dealChanged', deal });
 
@@ -37,8 +39,8 @@ describe('a created deal', () => {
     const { world, engine, put } = await waiting();
     await put({ event: 'dealChanged' });
     world.deal();
-    expect(await engine.receiveHostEvent(created())).toEqual({ isNew: true, started: [] });
-    expect(await engine.receiveHostEvent(created('unknown-deal'))).toEqual({ isNew: true, started: [] });
+    expect(await engine.receiveHostEvent(created())).toEqual(nothing);
+    expect(await engine.receiveHostEvent(created('unknown-deal'))).toEqual(nothing);
     expect(await openIncidents(engine)).toEqual([]);
   });
 
@@ -120,6 +122,136 @@ describe('a changed deal', () => {
     await put({ event: 'dealChanged' });
     await begin(engine, 'sale', world.deal());
     expect((await engine.receiveHostEvent(changed('1'))).started).toHaveLength(1);
+  });
+});
+
+describe('events of every kind', () => {
+  const about = { key: 'e', deal: 'D-1', by: 'sidorov' } as const;
+
+  it.each<HostEventRequest>([
+    { ...about, type: 'dealCreated' },
+    { ...about, type: 'dealChanged' },
+    { ...about, type: 'responsibleChanged' },
+    { ...about, type: 'stageChanged', stage: 'new' },
+    { ...about, type: 'dealWon', stage: 'won' },
+    { ...about, type: 'dealLost', stage: 'lost' },
+  ])('$type starts the map of its trigger, and no other event does', async (event) => {
+    const { world, engine, put } = await waiting();
+    await put({ event: event.type });
+    world.deal();
+    const other = event.type === 'dealChanged' ? created() : changed('other');
+    expect((await engine.receiveHostEvent(other)).started).toEqual([]);
+    expect((await engine.receiveHostEvent(event)).started).toHaveLength(1);
+  });
+
+  it('a custom one starts the map of the trigger that names it, with its data as variables', async () => {
+    const { world, engine, put } = await waiting();
+    await put({ event: 'custom', name: 'paid' });
+    world.deal();
+    const event = { ...about, type: 'custom', data: { sum: 5 } } as const;
+    expect((await engine.receiveHostEvent({ ...event, name: 'called' })).started).toEqual([]);
+    const { started } = await engine.receiveHostEvent({ ...event, key: 'e2', name: 'paid' });
+    expect((await engine.process(started[0] ?? ''))?.variables).toEqual({ sum: 5 });
+  });
+
+  it.each(['stageChanged', 'dealWon', 'dealLost'] as const)(
+    '%s tells the governing process of a stage that came past it',
+    async (type) => {
+      const { world, engine } = await waiting();
+      const { process } = await begin(engine, 'sale', world.deal());
+      world.host.setStage('D-1', 'lost');
+      expect(await engine.receiveHostEvent({ ...about, type, stage: 'lost' })).toEqual(nothing);
+      const events = (await engine.journal(process)).at(-1)?.events;
+      expect(events).toMatchObject([{ type: 'StageBypassed', to: 'lost', by: 'sidorov' }]);
+    },
+  );
+
+  it('that change the responsible leave open tasks with who has them', async () => {
+    const { world, engine } = await waiting();
+    const { task } = await begin(engine, 'sale', world.deal());
+    world.deal('D-1', { responsible: 'smirnov' });
+    await engine.receiveHostEvent({ ...about, type: 'responsibleChanged' });
+    expect((await engine.task(task))?.assignee).toBe('ivanova');
+  });
+});
+
+describe('a created deal of which two events tell', () => {
+  it('gets one process, also when that has ended meanwhile', async () => {
+    const { world, engine, put } = await waiting();
+    await put({ whenRunning: 'start' });
+    world.deal();
+    const [process = ''] = (await engine.receiveHostEvent(created())).started;
+    const task = (await engine.process(process))?.tasks[0]?.id ?? '';
+    accepted(await engine.completeTask({ task, actor: null }));
+    const again = await engine.receiveHostEvent(created('D-1', { key: 'again', by: 'sidorov' }));
+    expect([again.started, (await engine.processes({})).items.length]).toEqual([[process], 1]);
+    expect(await openIncidents(engine)).toEqual([]);
+  });
+});
+
+describe('a trigger that signals', () => {
+  const PAYMENT = pause(elapsed('P3D'), 'pause', 'paid');
+  async function paying() {
+    const world = new World();
+    const engine = await world.engine();
+    await activate(engine, PAYMENT, errand());
+    const trigger = { key: 'paid', event: 'custom', name: 'payment', map: 'pause', signal: 'paid' } as const;
+    accepted(await engine.putTrigger(trigger, null));
+    const pay = (key = 'p1') =>
+      engine.receiveHostEvent({ key, type: 'custom', name: 'payment', deal: 'D-1', data: { sum: 5 } });
+    return { world, engine, pay };
+  }
+
+  it('lets every waiting process of the map go on, and starts none', async () => {
+    const { world, engine, pay } = await paying();
+    const one = await begin(engine, 'pause', world.deal());
+    const two = await begin(engine, 'pause');
+    await begin(engine, 'errand');
+    const { started, signalled, ignored } = await pay();
+    expect([started, [...signalled].sort(), ignored]).toEqual([[], [one.process, two.process].sort(), []]);
+    expect(await engine.process(one.process)).toMatchObject({ timers: [], variables: { sum: 5 } });
+    expect((await engine.journal(one.process)).at(-1)).toMatchObject({
+      command: 'SignalProcess',
+      source: 'trigger',
+      actor: null,
+    });
+    expect(await world.storage.backlog.backlog()).toMatchObject({ nextTimer: null });
+  });
+
+  it('is ignored by a process that does not wait for it, which is no trouble', async () => {
+    const { world, engine, pay } = await paying();
+    const { process } = await begin(engine, 'pause', world.deal());
+    await pay();
+    expect(await pay('again')).toEqual({ ...nothing, ignored: [process] });
+    expect(await openIncidents(engine)).toEqual([]);
+  });
+
+  it('reaches a suspended process, which goes on with it when it is resumed', async () => {
+    const { world, engine, pay } = await paying();
+    const { process } = await begin(engine, 'pause', world.deal());
+    accepted(await engine.suspendProcess({ process, actor: null }));
+    expect((await pay()).signalled).toEqual([process]);
+    world.clock.advance('P5D');
+    await engine.settle();
+    expect((await engine.process(process))?.tasks).toHaveLength(0);
+    accepted(await engine.resumeProcess({ process, deadlines: 'shift', actor: null }));
+    await engine.settle();
+    expect((await engine.process(process))?.tasks).toHaveLength(1);
+    expect(await openIncidents(engine)).toEqual([]);
+  });
+
+  it('signals once, though the node died before the mark that the event is treated', async () => {
+    const { world, engine } = await paying();
+    const { process } = await begin(engine, 'pause', world.deal());
+    const settle = () => Promise.reject(new Error('The node is dead.'));
+    const dying = await world.engine({ triggers: altered(world.storage.triggers, { settle }) });
+    const event = { key: 'p1', type: 'custom', name: 'payment', deal: 'D-1' } as const;
+    await expect(dying.receiveHostEvent(event)).rejects.toThrow('dead');
+    await engine.settle();
+    expect((await engine.journal(process)).map(({ command }) => command)).toEqual([
+      'StartProcess',
+      'SignalProcess',
+    ]);
   });
 });
 
@@ -248,6 +380,22 @@ describe('triggers', () => {
     world.clock.advance(1);
     expect(accepted(await put({ map: 'sale' }))).toMatchObject({ map: 'sale', effectiveFrom: now });
     expect(await engine.triggers()).toHaveLength(1);
+  });
+
+  it('that are paused do nothing; going on, they count from that moment', async () => {
+    const { world, engine, put } = await waiting();
+    accepted(await put());
+    expect(accepted(await put({ paused: true }))).toMatchObject({ paused: true });
+    expect(accepted(await put())).toMatchObject({ paused: true });
+    world.deal();
+    const missed = created('D-1', { at: world.clock.now() });
+    expect((await engine.receiveHostEvent(missed)).started).toEqual([]);
+    world.clock.advance(1);
+    const goingOn = accepted(await put({ paused: false }));
+    expect([goingOn.paused, goingOn.effectiveFrom]).toEqual([undefined, world.clock.now()]);
+    expect((await engine.receiveHostEvent({ ...missed, key: 'late' })).started).toEqual([]);
+    world.deal('D-2');
+    expect((await engine.receiveHostEvent(created('D-2'))).started).toHaveLength(1);
   });
 
   it('are put and removed by admins only', async () => {

@@ -24,14 +24,17 @@ export function completeAction(draft: Draft, { action, output }: CommandOf<'Comp
   if (draft.state.suspendedAt === null) goOn(draft, token);
 }
 
-/** Goes on with the answers that came while the process was suspended. */
+/** Goes on with the answers and signals that came while the process was suspended. */
 export function takeKeptAnswers(draft: Draft): void {
   for (const token of draft.state.tokens.filter(({ answered }) => answered)) goOn(draft, token);
 }
 
 function goOn(draft: Draft, token: Token): void {
-  draft.emit({ type: 'NodeCompleted', visit: token.visit, by: null, result: null });
-  takeOnly(draft, token, draft.nodeOf(token));
+  const at = draft.nodeOf(token);
+  if (at.node.kind === 'serviceTask') {
+    draft.emit({ type: 'NodeCompleted', visit: token.visit, by: null, result: null });
+  }
+  takeOnly(draft, token, at);
 }
 
 /** The action cannot be done: the token goes on waiting, and the engine raises an incident. */

@@ -8,7 +8,7 @@ const SYNTAX = /^[\p{L}\p{N}_-]{1,64}$/u;
 export const idSyntax: Rule = {
   name: 'id-syntax',
   severity: 'error',
-  codes: ['map', 'node', 'reserved', 'result', 'step', 'flow'],
+  codes: ['map', 'node', 'reserved', 'result', 'step', 'signal', 'flow'],
   check({ map, graph }: RuleInput) {
     const findings: Finding[] = [];
     if (!SYNTAX.test(map.key)) findings.push(atMap('map', { key: map.key }));
@@ -20,6 +20,11 @@ export const idSyntax: Rule = {
     for (const node of nodesOfKind(map.nodes, 'userTask')) {
       findings.push(...wrongKeys(node.results).map((key) => atNode('result', node, { key })));
       findings.push(...wrongKeys(node.checklist).map((key) => atNode('step', node, { key })));
+    }
+    for (const node of nodesOfKind(map.nodes, 'timer')) {
+      const { signal } = node;
+      if (signal !== undefined && !SYNTAX.test(signal))
+        findings.push(atNode('signal', node, { key: signal }));
     }
     for (const flow of map.flows) {
       if (!SYNTAX.test(flow.id)) findings.push(atFlow('flow', flow, graph, { id: flow.id }));

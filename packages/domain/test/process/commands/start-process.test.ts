@@ -1,5 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { end, governing, independent, NOW, Play, play, start, task, ways, won } from '../support.js';
+import {
+  end,
+  governing,
+  independent,
+  join,
+  line,
+  NOW,
+  Play,
+  play,
+  split,
+  start,
+  task,
+  timer,
+  ways,
+  won,
+} from '../support.js';
 
 const sale = governing([start, task('call', { stage: 'new' }), won], ways('start>call>won'));
 const contract = independent([start, task('sign'), end('signed')], ways('start>sign>signed'), {
@@ -69,5 +84,48 @@ describe('starting a process', () => {
 
   it('answers no other command before there is a process', () => {
     expect(() => new Play(sale).tell({ type: 'ClaimTask', task: 'p.1.1' })).toThrow('can only start one');
+  });
+});
+
+describe('adopting a deal', () => {
+  const long = governing(
+    [
+      start,
+      task('call', { stage: 'new' }),
+      split('work'),
+      task('sign', { stage: 'talks' }),
+      task('gift'),
+      join('all'),
+      timer('pause'),
+      won,
+    ],
+    [...ways('start>call>work', 'work>gift>all', 'sign>all>pause>won'), line('work>sign', { leading: true })],
+  );
+  const adopt = (node: string) => new Play(long, { facts: { deal: { stage: 'offer' } } }).start({ node });
+
+  it('begins at the node, brings the deal to its stage, and the journal says so', () => {
+    const process = adopt('work');
+    expect(process.where).toEqual(['gift', 'sign']);
+    expect(process.happened('ProcessStarted')).toMatchObject([{ adoptedAt: 'work', stage: 'offer' }]);
+    expect(process.happened('StageChanged')).toMatchObject([{ from: 'offer', to: 'talks' }]);
+  });
+
+  it('leaves the stage where the node names none', () => {
+    const process = adopt('pause');
+    expect(process.where).toEqual(['pause']);
+    expect(process.state.stage).toBe('offer');
+  });
+
+  it.each([
+    ['nowhere', 'unknown'],
+    ['start', 'start'],
+    ['all', 'join'],
+    ['won', 'end'],
+    ['sign', 'branch'],
+    ['gift', 'sideBranch'],
+  ])('at %s is refused: %s', (node, why) => {
+    const process = new Play(long);
+    const wish = { type: 'StartProcess', process: 'p', deal: 'deal-1', node } as const;
+    expect(process.refusal(wish)).toEqual({ code: 'CANNOT_BEGIN_THERE', node, why });
   });
 });

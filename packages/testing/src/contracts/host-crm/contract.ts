@@ -1,7 +1,8 @@
 import { type ContractCase, describeContract, type MakeSetup } from '../contract.js';
+import { findingCases } from './finding.js';
 import { hostCrmTransactionCases } from './joining.js';
 import { readingCases } from './reading.js';
-import type { HostCrmSetup, HostCrmTransactionSetup } from './setup.js';
+import type { DealFinderSetup, HostCrmSetup, HostCrmTransactionSetup } from './setup.js';
 import { writingCases } from './writing.js';
 
 /** What every `HostCrm` keeps. */
@@ -9,6 +10,10 @@ export const hostCrmCases: readonly ContractCase<HostCrmSetup>[] = [...readingCa
 
 export const hostCrmContract = (name: string, setup: MakeSetup<HostCrmSetup>): void =>
   describeContract(`${name} keeps the contract of HostCrm`, hostCrmCases, setup);
+
+/** For hosts that list their open deals. */
+export const dealFinderContract = (name: string, setup: MakeSetup<DealFinderSetup>): void =>
+  describeContract(`${name} keeps the contract of DealFinder`, findingCases, setup);
 
 export const hostCrmTransactionContract = (name: string, setup: MakeSetup<HostCrmTransactionSetup>): void =>
   describeContract(`${name} joins transactions as HostCrm says`, hostCrmTransactionCases, setup);

@@ -1,4 +1,13 @@
-import type { CallContext, DealRef, HostCrm, StageWrite, Transaction, UserId } from '@dealroute/core';
+import type {
+  CallContext,
+  DealFinder,
+  DealRef,
+  HostCrm,
+  Instant,
+  StageWrite,
+  Transaction,
+  UserId,
+} from '@dealroute/core';
 import type { ContractSetup } from '../contract.js';
 import { NORTH } from '../storage-setup.js';
 
@@ -7,6 +16,8 @@ export interface HostDeal {
   readonly title: string;
   readonly stage: string;
   readonly responsible: UserId | null;
+  /** Unknown to the host when left out. */
+  readonly createdAt?: Instant;
 }
 
 /** A host with the tenants `north` and `south`, and what the host does by itself. */
@@ -23,6 +34,11 @@ export interface HostCrmSetup extends ContractSetup {
   createDeal(deal: HostDeal, tenant: string): Promise<DealRef>;
   /** Changes a stage by hand, past the guard. */
   setStage(deal: DealRef, stage: string, tenant: string): Promise<void>;
+}
+
+/** A host that lists its open deals; of the three stages of its pipeline the last one is won. */
+export interface DealFinderSetup extends HostCrmSetup {
+  readonly host: HostCrm & DealFinder;
 }
 
 /** A host on the database of a storage, with the storage's transactions. */

@@ -74,6 +74,11 @@ export const processCases: readonly StorageCase[] = [
       assert.deepEqual([...(await queries.failed(deals, NORTH))], [['twice', 'p1']]);
       assert.deepEqual([...(await queries.failed(deals, SOUTH))], []);
       assert.deepEqual([...(await queries.failed([], NORTH))], []);
+      const once = [...(await queries.onceGoverned(deals, NORTH))];
+      assert.deepEqual(once.sort(), ['runs', 'twice', 'won']);
+      assert.deepEqual([...(await queries.onceGoverned(['twice'], NORTH))], ['twice']);
+      assert.deepEqual([...(await queries.onceGoverned(deals, SOUTH))], []);
+      assert.deepEqual([...(await queries.onceGoverned([], NORTH))], []);
     },
   },
   {
