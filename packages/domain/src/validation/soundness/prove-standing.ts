@@ -1,5 +1,5 @@
 import type { RouteMap } from '../../map/route-map.js';
-import { type ExploreLimits, type Explored, explore } from './explore.js';
+import { type Explored, type ExploreLimits, explore } from './explore.js';
 import { type Net, type NetNode, netOf } from './net.js';
 import { reduce } from './reduce.js';
 
