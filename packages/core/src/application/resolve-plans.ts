@@ -11,7 +11,7 @@ import type {
   TimerPlanned,
   UserId,
 } from '@dealroute/domain';
-import { shiftedId } from '@dealroute/domain';
+import { waitId } from '@dealroute/domain';
 import type { CallContext, DeadlineRequest, WorkingCalendar } from '../ports/index.js';
 import type { Runtime } from './runtime.js';
 import { withinTime } from './within-time.js';
@@ -47,7 +47,7 @@ export async function resolvePlans(
   };
   const timer = ({ visit, limit }: TimerPlanned) => deadline(visit, { start: facts.now, limit });
   const shift = async (plan: ShiftPlanned) => {
-    shifts.set(shiftedId(plan.of), await inTime(shifted(ports.calendar, plan, context), 'working calendar'));
+    shifts.set(waitId(plan.of), await inTime(shifted(ports.calendar, plan, context), 'working calendar'));
   };
   await Promise.all(
     events.map((event) => {

@@ -51,16 +51,16 @@ const remove: Edit = ({ map, mapping }, dice) => {
   return { map: { ...map, nodes, flows }, mapping };
 };
 
-/** Another id for some node, which the mapping knows. */
+/** Other ids for about half of the nodes; the mapping knows them. */
 const rename: Edit = ({ map, mapping }, dice) => {
-  const old = (map.nodes[dice(map.nodes.length)] as MapNode).id;
-  // What was drawn in this edit is nobody's counterpart.
-  const id = `${old}_`;
-  const named = (name: string) => (name === old ? id : name);
+  const ids = new Map(map.nodes.flatMap(({ id }) => (dice(2) === 0 ? [[id, `${id}_`] as const] : [])));
+  const named = (id: string) => ids.get(id) ?? id;
   const nodes = map.nodes.map((node) => ({ ...node, id: named(node.id) }));
   const flows = map.flows.map((flow) => ({ ...flow, from: named(flow.from), to: named(flow.to) }));
-  const former = Object.keys(mapping).find((key) => mapping[key] === old) ?? old;
-  return { map: { ...map, nodes, flows }, mapping: { ...mapping, [former]: id } };
+  const before = Object.entries(mapping).map(([old, id]) => [old, named(id)] as const);
+  const former = new Set(Object.values(mapping));
+  const fresh = [...ids].filter(([id]) => !former.has(id));
+  return { map: { ...map, nodes, flows }, mapping: Object.fromEntries([...fresh, ...before]) };
 };
 
 /** Other limits and stages, and another variable. */

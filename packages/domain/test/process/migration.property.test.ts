@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { type Command, type ProcessState, validateMap } from '../../src/index.js';
-import { diceOf } from '../validation/soundness/real-run.js';
+import { type Dice, diceOf } from '../validation/soundness/real-run.js';
 import { type Edited, edited } from './edited-maps.js';
 import { type RandomMaps, randomMaps } from './random-maps.js';
 import { type Chance, chances, randomPlay, wish } from './random-wishes.js';
@@ -37,20 +37,33 @@ function bringToItsEnd(play: Play): void {
   }
 }
 
-const withoutCounter = ({ stageSeq: _, ...state }: ProcessState) => JSON.stringify(state);
+/** Chooses for a node on which the process stands some other one of its kind: no analyst would. */
+function wild({ state, map }: Play, { map: next, mapping }: Edited, dice: Dice): Edited['mapping'] {
+  const own = state.tokens.filter(({ process }) => process === state.id);
+  const was = own[dice(Math.max(own.length, 1))]?.node ?? '';
+  const alike = next.nodes.filter(({ kind }) => kind === map.nodes.get(was)?.kind);
+  const is = alike[dice(Math.max(alike.length, 1))];
+  return is ? { ...mapping, [was]: is.id } : mapping;
+}
+
+/** Stages that were set are not unset: their counter rises, and a bypass that they ended is over. */
+const restored = ({ stageSeq, ...state }: ProcessState, since: ProcessState) =>
+  JSON.stringify(stageSeq === since.stageSeq ? state : { ...state, bypass: null });
 
 /** The witness of the play throws where a step breaks an invariant, be it the migration or one after it. */
-function migrate(maps: RandomMaps, dice: readonly Chance[], seed: number): void {
-  const version = edited(maps.map, diceOf(seed));
+function migrate(maps: RandomMaps, chosen: readonly Chance[], seed: number): void {
+  const dice = diceOf(seed);
+  const version = edited(maps.map, dice);
   if (!isSound(version, maps)) return;
-  const play = walked(maps, version, dice);
+  const play = walked(maps, version, chosen);
+  const mapping = dice(2) === 0 ? version.mapping : wild(play, version, dice);
   const before = play.state;
   const deadlines = seed % 2 === 0 ? ('keep' as const) : ('recalculate' as const);
   const command: Command = {
     type: 'MigrateProcess',
     process: 'p',
     version: 2,
-    mapping: version.mapping,
+    mapping,
     deadlines,
   };
   const { step, events } = play.attempt(command, admin);
@@ -65,7 +78,7 @@ function migrate(maps: RandomMaps, dice: readonly Chance[], seed: number): void 
   if (events.some((event) => event.type === 'ProcessMigrated' && event.tokens.length > 0))
     seen.elsewhere += 1;
   play.tell({ type: 'UndoMigration', process: 'p' }, admin);
-  expect(withoutCounter(play.state)).toBe(withoutCounter(before));
+  expect(restored(play.state, before)).toBe(restored({ ...before, stageSeq: play.state.stageSeq }, before));
   play.tell(command, admin);
   bringToItsEnd(play);
   expect(play.state).toMatchObject({ status: 'ended', tokens: [] });
@@ -74,10 +87,7 @@ function migrate(maps: RandomMaps, dice: readonly Chance[], seed: number): void 
 }
 
 it('a migration that is accepted keeps the invariants, can be undone, and the process still comes to its end', () => {
-  fc.assert(
-    fc.property(randomMaps, chances(0, 25), fc.nat(), (maps, dice, seed) => migrate(maps, dice, seed)),
-    { seed: 27, numRuns: 1_200 },
-  );
+  fc.assert(fc.property(randomMaps, chances(0, 10), fc.nat(), migrate), { seed: 27, numRuns: 800 });
 });
 
 it('has seen many migrations, tokens that went over to other nodes, and refusals of several kinds', () => {
@@ -85,6 +95,6 @@ it('has seen many migrations, tokens that went over to other nodes, and refusals
   expect(seen.elsewhere).toBeGreaterThan(50);
   expect(seen.ended).toBe(seen.accepted);
   expect([...seen.refused.keys()]).toEqual(
-    expect.arrayContaining(['MIGRATION_NEEDS_CHOICE', 'PROCESS_ENDED']),
+    expect.arrayContaining(['MIGRATION_NEEDS_CHOICE', 'PROCESS_ENDED', 'stranded', 'doubled', 'leading']),
   );
 });

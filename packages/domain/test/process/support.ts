@@ -40,6 +40,7 @@ export {
   join,
   line,
   lost,
+  redrawn,
   result,
   service,
   split,
