@@ -24,6 +24,7 @@ import type {
 } from '../ports/index.js';
 import type { Receipt } from './command-request.js';
 import type { Listener, Veto } from './hooks.js';
+import type { MigrationVerdict } from './migration-verdict.js';
 import type { Outcome } from './outcome.js';
 import type { TaskCard } from './queries/task-card.js';
 import type {
@@ -37,7 +38,9 @@ import type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MigrateProcessesRequest,
   MoveProcessRequest,
+  PlanMigrationRequest,
   ResumeProcessRequest,
   StageQuestion,
   StartProcessRequest,
@@ -45,8 +48,10 @@ import type {
   TaskRequest,
   TerminateEarlyRequest,
   TriggerRequest,
+  UndoMigrationRequest,
 } from './requests.js';
 import type { DeployMapRequest, Deployment } from './use-cases/deploy-map.js';
+import type { MigrationProgress } from './use-cases/migrate-processes.js';
 import type { EventTreatment } from './use-cases/receive-host-event.js';
 
 /**
@@ -92,6 +97,13 @@ export interface Engine {
   resumeProcess(request: ResumeProcessRequest): Promise<Outcome<Receipt>>;
   /** Brings a process to another node of its map, back or forward, with a reason; for admins. */
   moveProcess(request: MoveProcessRequest): Promise<Outcome<Receipt>>;
+
+  /** Says for each process under other versions of a map what a migration would do; for admins. */
+  planMigration(request: PlanMigrationRequest, page?: PageRequest): Promise<Outcome<Page<MigrationVerdict>>>;
+  /** Moves a page of running processes to another version of their map; for admins. Repeat it until `next` is null. */
+  migrateProcesses(request: MigrateProcessesRequest, page?: PageRequest): Promise<Outcome<MigrationProgress>>;
+  /** Gives a process its former version back, while nothing has happened since; for admins. */
+  undoMigration(request: UndoMigrationRequest): Promise<Outcome<Receipt>>;
 
   putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
   removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;

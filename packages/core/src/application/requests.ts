@@ -100,6 +100,16 @@ export const resumeProcessRequest = z.strictObject({
   key,
 });
 export const moveProcessRequest = z.strictObject({ process: id, node: id, reason: z.string(), actor, key });
+export const planMigrationRequest = z.strictObject({
+  map: id,
+  to: z.int().min(1),
+  from: z.array(z.int().min(1)).min(1).max(100).optional(),
+  mapping: z.record(id, id).optional(),
+  deadlines: z.enum(['keep', 'recalculate']).optional(),
+  actor,
+});
+export const migrateProcessesRequest = planMigrationRequest.extend({ key: id });
+export const undoMigrationRequest = z.strictObject({ process: id, actor, key });
 export const hostEventRequest = z
   .strictObject({
     key: id,
@@ -143,6 +153,13 @@ export type TerminateEarlyRequest = z.input<typeof terminateEarlyRequest>;
 export type SuspendProcessRequest = z.input<typeof suspendProcessRequest>;
 export type ResumeProcessRequest = z.input<typeof resumeProcessRequest>;
 export type MoveProcessRequest = z.input<typeof moveProcessRequest>;
+/**
+ * Which processes go over to which version: those that run under the versions `from`, or under any other one. `mapping`
+ * names nodes of the version by the ones that they take the place of; `deadlines` are kept when left out.
+ */
+export type PlanMigrationRequest = z.input<typeof planMigrationRequest>;
+export type MigrateProcessesRequest = z.input<typeof migrateProcessesRequest>;
+export type UndoMigrationRequest = z.input<typeof undoMigrationRequest>;
 export type DeferStartRequest = z.input<typeof deferStartRequest>;
 export type DeferralRequest = z.input<typeof deferralRequest>;
 export type HostEventRequest = z.input<typeof hostEventRequest>;

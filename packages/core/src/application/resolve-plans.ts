@@ -5,6 +5,7 @@ import type {
   Instant,
   PlannedEvent,
   ProcessState,
+  RecalculationPlanned,
   Resolution,
   ShiftPlanned,
   TasksPlanned,
@@ -33,6 +34,7 @@ export async function resolvePlans(
   const assignments = new Map<number, Assignment>();
   const deadlines = new Map<number, Deadline>();
   const shifts = new Map<string, Instant>();
+  const recalculations = new Map<string, Deadline>();
   const inTime = <T>(work: T | Promise<T>, what: string) => withinTime(work, tuned.resolveTimeoutMs, what);
   const deadline = async (visit: number, request: DeadlineRequest) => {
     deadlines.set(visit, await inTime(ports.calendar.deadline(request, context), 'working calendar'));
@@ -49,14 +51,22 @@ export async function resolvePlans(
   const shift = async (plan: ShiftPlanned) => {
     shifts.set(waitId(plan.of), await inTime(shifted(ports.calendar, plan, context), 'working calendar'));
   };
+  const recalculation = async ({ of, limit, user: whose }: RecalculationPlanned) => {
+    const request = { start: facts.now, limit, user: whose ?? undefined };
+    recalculations.set(
+      waitId(of),
+      await inTime(ports.calendar.deadline(request, context), 'working calendar'),
+    );
+  };
   await Promise.all(
     events.map((event) => {
       if (event.type === 'TasksPlanned') return tasks(event);
       if (event.type === 'ShiftPlanned') return shift(event);
+      if (event.type === 'RecalculationPlanned') return recalculation(event);
       return event.type === 'TimerPlanned' ? timer(event) : undefined;
     }),
   );
-  return { assignments, deadlines, shifts };
+  return { assignments, deadlines, shifts, recalculations };
 }
 
 /** Passes over those who the directory says are inactive, whatever the resolver says: they cannot get tasks. */

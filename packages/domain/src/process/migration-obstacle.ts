@@ -40,7 +40,9 @@ export type MigrationObstacle =
   /** There are too many ways to go on to look at. */
   | 'undecided'
   /** The deal might be lost from there without anybody having been asked why. */
-  | 'lossReason';
+  | 'lossReason'
+  /** It went over under the same key before, and that was undone. */
+  | 'takenBack';
 
 /** Refuses what would leave the process in a standing that its new version does not allow. */
 export function requireStanding(draft: Draft, to: ExecutableMap, crossed: readonly CrossingToken[]): void {

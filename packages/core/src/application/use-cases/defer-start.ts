@@ -34,8 +34,8 @@ export async function deferStart(
   const asked = { id, ...wish, variables: wish.variables ?? {}, until };
   const known = key === undefined ? undefined : await ports.deferrals.find(id, context);
   if (known) return done(repeated(known, asked));
-  const denied = await rehearseStart(runtime, scope, asked);
-  if (denied) return refused(denied);
+  const rehearsed = await rehearseStart(runtime, scope, asked);
+  if (!rehearsed.ok) return rehearsed;
   const deferredAt = ports.clock.now();
   const dueAt = after
     ? (await ports.calendar.deadline({ start: deferredAt, limit: after }, context)).dueAt
