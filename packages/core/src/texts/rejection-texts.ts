@@ -81,7 +81,7 @@ function cannotMigrate({ why, node, at, path }: Unmoved, locale: Locale): string
   const sentences = locale === 'ru' ? cannotMigrateRu : cannotMigrateEn;
   const named = (label: Label | undefined) => labelText(label ?? '…', locale);
   const sentence = sentences[why].replace('{node}', named(node)).replace('{at}', named(at));
-  return path ? `${sentence} (${path.map(named).join(' → ')})` : sentence;
+  return path ? `${sentence} ${path.map(named).join(' → ')}.` : sentence;
 }
 
 const en: Sentences = {
