@@ -3,6 +3,7 @@ export type { Receipt } from './application/command-request.js';
 export type { Engine } from './application/engine.js';
 export type { Happened, Listener, Veto, VetoRequest } from './application/hooks.js';
 export type { MigratedDeadline, MigratedNode, MigrationVerdict } from './application/migration-verdict.js';
+export { type ActionDeclaration, action } from './application/outbox/action.js';
 export { noticeMessage, type PostedNotice, type Recipient } from './application/outbox/notice-message.js';
 export type { Outcome } from './application/outcome.js';
 export type { TaskCard } from './application/queries/task-card.js';
