@@ -10,6 +10,7 @@ import { readReader } from './reader.js';
 import { Routes } from './routes.js';
 import { readStaticFile } from './static-files.js';
 import { taskRoutes } from './task-routes.js';
+import { versionRoutes } from './version-routes.js';
 
 const POLICY =
   "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
@@ -41,6 +42,7 @@ export function crmApp(office: Office): Hono {
   processRoutes(routes);
   taskRoutes(routes);
   officeRoutes(routes);
+  versionRoutes(routes);
   app.notFound(async (context) => {
     const reader = await readReader(office, context);
     return context.html(messagePage(office, reader, reader.t.errors.notFound), 404);

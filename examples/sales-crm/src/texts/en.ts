@@ -1,5 +1,6 @@
 import { processEn } from './process-texts.js';
 import type { Texts } from './ru.js';
+import { versionEn } from './version-texts.js';
 
 /** Everything that the pages say in English. */
 export const en: Texts = {
@@ -85,6 +86,7 @@ export const en: Texts = {
     open: 'Open',
   },
   process: processEn,
+  versions: versionEn,
   create: {
     title: 'New deal',
     name: 'What we sell',

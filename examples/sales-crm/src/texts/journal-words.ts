@@ -26,6 +26,8 @@ export interface JournalWords {
   suspended: string;
   resumed(deadlines: 'shift' | 'keep'): string;
   moved(from: string, to: string): string;
+  migrated(from: number, to: number): string;
+  migrationUndone(from: number, to: number): string;
   rescheduled(task: string, from: string, to: string): string;
   timerRescheduled(from: string, to: string): string;
   ended(outcome: 'success' | 'failure'): string;
@@ -61,6 +63,8 @@ const ru: JournalWords = {
       ? 'Процесс возобновлён, крайние сроки сдвинуты на потерянное рабочее время'
       : 'Процесс возобновлён, крайние сроки прежние',
   moved: (from, to) => `Процесс переведён: ${from} → ${to}`,
+  migrated: (from, to) => `Процесс переведён с версии ${from} карты маршрута на версию ${to}`,
+  migrationUndone: (from, to) => `Перевод отменён: снова версия ${to} карты маршрута вместо ${from}`,
   rescheduled: (task, from, to) => `Крайний срок задачи «${task}»: ${from} → ${to}`,
   timerRescheduled: (from, to) => `Срок ожидания: ${from} → ${to}`,
   ended: (outcome) => (outcome === 'success' ? 'Процесс завершён удачно' : 'Процесс завершён неудачно'),
@@ -98,6 +102,8 @@ const en: JournalWords = {
       ? 'The process was resumed, its deadlines moved by the lost working time'
       : 'The process was resumed, its deadlines left as they were',
   moved: (from, to) => `Process moved: ${from} → ${to}`,
+  migrated: (from, to) => `Process moved from version ${from} of its map to version ${to}`,
+  migrationUndone: (from, to) => `Move undone: version ${to} of the map again instead of ${from}`,
   rescheduled: (task, from, to) => `Deadline of the task “${task}”: ${from} → ${to}`,
   timerRescheduled: (from, to) => `End of the waiting: ${from} → ${to}`,
   ended: (outcome) => (outcome === 'success' ? 'The process ended: success' : 'The process ended: failure'),

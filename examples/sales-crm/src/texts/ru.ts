@@ -1,4 +1,5 @@
 import { processRu } from './process-texts.js';
+import { versionRu } from './version-texts.js';
 
 /** Everything that the pages say in Russian; the words are those of the glossary. */
 export const ru = {
@@ -84,6 +85,7 @@ export const ru = {
     open: 'Открыть',
   },
   process: processRu,
+  versions: versionRu,
   create: {
     title: 'Новый интерес',
     name: 'Что продаём',
