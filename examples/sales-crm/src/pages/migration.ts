@@ -53,7 +53,7 @@ export async function migrationPart(office: Office, reader: Reader, crossing: Cr
 
 function verdictTable(reader: Reader, crossing: Crossing, verdicts: readonly MigrationVerdict[]): Html {
   const { versions: t } = reader.t;
-  return html`<table class="verdicts">
+  return html`<table>
     <thead><tr><th>${t.deal}</th><th>${t.verdict}</th><th>${t.nodes}</th><th>${t.stage}</th><th>${t.deadline}</th></tr></thead>
     <tbody>${verdicts.map((verdict) => verdictRow(reader, crossing, verdict))}</tbody>
   </table>`;

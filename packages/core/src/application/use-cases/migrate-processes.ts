@@ -130,6 +130,17 @@ async function migrate(
   const request = { ...requestOf(wish, process), key: keyOf('migration', key, process) };
   const { outcome, change } = await changeProcess(runtime, scope, request);
   if (!outcome.ok) return refusedVerdict(verdict, outcome.rejection);
-  // Under this key it was moved before: that it is here again means that it was taken back.
-  return change ? verdict : refusedVerdict(verdict, { code: 'CANNOT_MIGRATE', why: 'takenBack' });
+  if (change || (await runsUnder(runtime, scope, process, wish.to))) return verdict;
+  // Under this key it was moved before, and is not where that led to.
+  return refusedVerdict(verdict, { code: 'CANNOT_MIGRATE', why: 'takenBack' });
+}
+
+async function runsUnder(
+  { ports }: Runtime,
+  { tenant, transaction }: Scope,
+  process: string,
+  version: number,
+): Promise<boolean> {
+  const [stored] = await ports.store.load([{ tenant, process }], transaction);
+  return stored?.state.instances[0]?.map.version === version;
 }
