@@ -2,6 +2,8 @@ export * from '@dealroute/domain';
 export type { Receipt } from './application/command-request.js';
 export type { Engine } from './application/engine.js';
 export type { Happened, Listener, Veto, VetoRequest } from './application/hooks.js';
+export type { MigratedDeadline, MigratedNode, MigrationVerdict } from './application/migration-verdict.js';
+export { type ActionDeclaration, action } from './application/outbox/action.js';
 export { noticeMessage, type PostedNotice, type Recipient } from './application/outbox/notice-message.js';
 export type { Outcome } from './application/outcome.js';
 export type { TaskCard } from './application/queries/task-card.js';
@@ -17,7 +19,9 @@ export type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MigrateProcessesRequest,
   MoveProcessRequest,
+  PlanMigrationRequest,
   ResumeProcessRequest,
   SignalProcessRequest,
   StageQuestion,
@@ -26,12 +30,14 @@ export type {
   TaskRequest,
   TerminateEarlyRequest,
   TriggerRequest,
+  UndoMigrationRequest,
 } from './application/requests.js';
 export { DEFAULT_TENANT } from './application/scope.js';
 export type { Tuning } from './application/tuning.js';
 export type { AdoptionVerdict } from './application/use-cases/adopt-deal.js';
 export type { Adoption } from './application/use-cases/adopt-deals.js';
 export type { DeployMapRequest, Deployment } from './application/use-cases/deploy-map.js';
+export type { MigrationProgress } from './application/use-cases/migrate-processes.js';
 export type { EventTreatment } from './application/use-cases/receive-host-event.js';
 export type { HostContainer } from './composition/compose.js';
 export { PORTS, type Ports } from './composition/ports.js';

@@ -18,6 +18,7 @@ export { COMMENT_LENGTH, type WrittenText } from './process/draft.js';
 export * from './process/event.js';
 export { evolve, replay } from './process/evolve.js';
 export * from './process/facts.js';
+export type { MigrationObstacle } from './process/migration-obstacle.js';
 export type { MoveObstacle } from './process/move-obstacle.js';
 export * from './process/realize.js';
 export * from './process/rejection.js';

@@ -91,6 +91,10 @@ describe('the plan of SQLite', () => {
     ),
     processes: () => database.queries.processes({}, page, here),
     'processes of a deal': () => database.queries.processes({ deal: 'd', status: 'running' }, page, here),
+    'processes of a map': () =>
+      database.queries.processes({ map: 'sale', versions: [1, 2], status: 'running' }, page, here),
+    'count processes': () =>
+      database.queries.countProcesses({ map: 'sale', versions: [1], status: 'running' }, here),
     governing: () => database.queries.governing(['d', 'e'], here),
     journal: () => database.queries.journal('p', 0, 10, here),
     texts: () => database.queries.texts(['a', 'b'], here),
@@ -151,6 +155,13 @@ describe('the plan of SQLite', () => {
     expect(plans).toMatch(
       /SEARCH c USING COVERING INDEX sqlite_autoindex_dealroute_candidate_1 \(tenant=\? AND user_id=\?/,
     );
+  });
+
+  test('finds the running processes of a map in the order of an index', async () => {
+    const filter = { map: 'sale', versions: [1, 2], status: 'running' } as const;
+    expect(await plansOf(() => database.queries.processes(filter, page, here))).toEqual([
+      'SEARCH dealroute_process USING INDEX dealroute_process_map (tenant=? AND map_key=? AND status=?)',
+    ]);
   });
 
   test('finds due reminders of all tenants by one search of an index in their order', async () => {

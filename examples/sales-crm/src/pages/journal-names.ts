@@ -9,6 +9,7 @@ export class JournalNames {
   /** The node of each visit, and the visit of each task. */
   readonly #nodes = new Map<number, MapNode>();
   readonly #visits = new Map<string, number>();
+  readonly #processes = new Map<number, string>();
   readonly #actions = new Map<string, string>();
 
   constructor(
@@ -25,7 +26,17 @@ export class JournalNames {
 
   learnVisit(visit: number, process: string, node: string): void {
     const found = this.#maps.get(process)?.nodes.find(({ id }) => id === node);
+    this.#processes.set(visit, process);
     if (found) this.#nodes.set(visit, found);
+  }
+
+  /** The process itself goes over to another version: what it has visited has the names that it has there. */
+  learnVersion(pin: MapPin, places: ReadonlyMap<number, string>): void {
+    const [root = ''] = this.#maps.keys();
+    this.learnProcess(root, pin);
+    for (const [visit, node] of this.#nodes) {
+      if (this.#processes.get(visit) === root) this.learnVisit(visit, root, places.get(visit) ?? node.id);
+    }
   }
 
   learnTask(task: string, visit: number): void {

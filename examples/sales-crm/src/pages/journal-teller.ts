@@ -81,8 +81,13 @@ export class JournalTeller {
         return words.resumed(event.deadlines);
       case 'ProcessMoved':
         return words.moved(event.from.map((node) => names.node(node)).join(', '), names.node(event.to));
+      case 'ProcessMigrated':
+        names.learnVersion(event.to, new Map(event.tokens.map(({ visit, to }) => [visit, to.node])));
+        return words[event.undoes ? 'migrationUndone' : 'migrated'](event.from.version, event.to.version);
       case 'TaskRescheduled':
-        return words.rescheduled(names.task(event.task), this.#moment(event.from), this.#moment(event.to));
+        return event.from === event.to
+          ? undefined
+          : words.rescheduled(names.task(event.task), this.#moment(event.from), this.#moment(event.to));
       case 'TimerRescheduled':
         return words.timerRescheduled(this.#moment(event.from), this.#moment(event.to));
       default:
@@ -127,7 +132,7 @@ export class JournalTeller {
     return undefined;
   }
 
-  #moment(instant: Instant): string {
-    return moment(instant, this.reader.locale);
+  #moment(instant: Instant | null): string {
+    return instant === null ? '—' : moment(instant, this.reader.locale);
   }
 }

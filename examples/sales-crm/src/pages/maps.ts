@@ -19,7 +19,7 @@ function mapPart(reader: Reader, { map, version, status }: MapVersion): Html {
     <summary><b>${labelText(map.title, locale)}</b>
       <span class="tag">${t.maps.kinds[map.kind]}</span>
       <span class="tag open">${t.maps.statuses[status]}</span>
-      <span class="soft">${t.maps.version} ${version}</span></summary>
+      <a href="/maps/${map.key}">${t.maps.version} ${version}</a></summary>
     <div class="scroll"><table>
       <thead><tr><th>${t.maps.node}</th><th></th><th>${t.maps.stage}</th><th>${t.maps.limit}</th><th>${t.maps.leads}</th></tr></thead>
       <tbody>${map.nodes.map((node) => nodeRow(reader, map, node))}</tbody>

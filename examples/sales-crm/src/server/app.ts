@@ -12,6 +12,7 @@ import { Routes } from './routes.js';
 import { readStaticFile } from './static-files.js';
 import { taskRoutes } from './task-routes.js';
 import { triggerRoutes } from './trigger-routes.js';
+import { versionRoutes } from './version-routes.js';
 
 const POLICY =
   "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
@@ -45,6 +46,7 @@ export function crmApp(office: Office): Hono {
   triggerRoutes(routes);
   adoptionRoutes(routes);
   officeRoutes(routes);
+  versionRoutes(routes);
   app.notFound(async (context) => {
     const reader = await readReader(office, context);
     return context.html(messagePage(office, reader, reader.t.errors.notFound), 404);

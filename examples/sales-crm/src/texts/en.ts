@@ -1,6 +1,7 @@
 import { processEn } from './process-texts.js';
 import type { Texts } from './ru.js';
 import { adoptionEn, triggersEn } from './trigger-texts.js';
+import { versionEn } from './version-texts.js';
 
 /** Everything that the pages say in English. */
 export const en: Texts = {
@@ -90,6 +91,7 @@ export const en: Texts = {
   process: processEn,
   triggers: triggersEn,
   adoption: adoptionEn,
+  versions: versionEn,
   create: {
     title: 'New deal',
     name: 'What we sell',

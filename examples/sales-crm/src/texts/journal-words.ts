@@ -28,6 +28,8 @@ export interface JournalWords {
   moved(from: string, to: string): string;
   adopted(map: string, node: string): string;
   signalled(signal: string): string;
+  migrated(from: number, to: number): string;
+  migrationUndone(from: number, to: number): string;
   rescheduled(task: string, from: string, to: string): string;
   timerRescheduled(from: string, to: string): string;
   ended(outcome: 'success' | 'failure'): string;
@@ -65,6 +67,8 @@ const ru: JournalWords = {
   adopted: (map, node) => `Взят в работу процессом «${map}» с точки «${node}»`,
   signalled: (signal) => `Ожидание закончил сигнал «${signal}»`,
   moved: (from, to) => `Процесс переведён: ${from} → ${to}`,
+  migrated: (from, to) => `Процесс переведён с версии ${from} карты маршрута на версию ${to}`,
+  migrationUndone: (from, to) => `Перевод отменён: снова версия ${to} карты маршрута вместо ${from}`,
   rescheduled: (task, from, to) => `Крайний срок задачи «${task}»: ${from} → ${to}`,
   timerRescheduled: (from, to) => `Срок ожидания: ${from} → ${to}`,
   ended: (outcome) => (outcome === 'success' ? 'Процесс завершён удачно' : 'Процесс завершён неудачно'),
@@ -105,6 +109,8 @@ const en: JournalWords = {
   adopted: (map, node) => `Adopted by the process “${map}” at “${node}”`,
   signalled: (signal) => `The signal “${signal}” ended the wait`,
   moved: (from, to) => `Process moved: ${from} → ${to}`,
+  migrated: (from, to) => `Process moved from version ${from} of its map to version ${to}`,
+  migrationUndone: (from, to) => `Move undone: version ${to} of the map again instead of ${from}`,
   rescheduled: (task, from, to) => `Deadline of the task “${task}”: ${from} → ${to}`,
   timerRescheduled: (from, to) => `End of the waiting: ${from} → ${to}`,
   ended: (outcome) => (outcome === 'success' ? 'The process ended: success' : 'The process ended: failure'),

@@ -1,5 +1,6 @@
 import { processRu } from './process-texts.js';
 import { adoptionRu, triggersRu } from './trigger-texts.js';
+import { versionRu } from './version-texts.js';
 
 /** Everything that the pages say in Russian; the words are those of the glossary. */
 export const ru = {
@@ -89,6 +90,7 @@ export const ru = {
   process: processRu,
   triggers: triggersRu,
   adoption: adoptionRu,
+  versions: versionRu,
   create: {
     title: 'Новый интерес',
     name: 'Что продаём',

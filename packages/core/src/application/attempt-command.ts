@@ -4,6 +4,7 @@ import {
   type ExecutableMap,
   type Facts,
   type MapPin,
+  type PlannedEvent,
   type ProcessId,
   type ProcessState,
   type Rejection,
@@ -17,6 +18,7 @@ import {
 import type { CallContext, ProcessChange, SaveAnswer, StoredProcess } from '../ports/index.js';
 import { mayRun } from './authority.js';
 import { type CommandRequest, type Receipt, receiptOf } from './command-request.js';
+import { furtherFacts } from './further-facts.js';
 import { firstAnswer, keptReply, repeated } from './kept-replies.js';
 import { done, type Outcome, refused } from './outcome.js';
 import { processChange, stuckIncident } from './process-change.js';
@@ -77,23 +79,35 @@ export async function attempt(
   return answer.saved ? { outcome: done(receipt), change } : unsaved(answer, request, deal.ref);
 }
 
-/** What would follow from a command as things stand, or its refusal. Nothing is resolved, vetoed or written. */
+/** What a command would do as things stand. */
+export interface Rehearsal {
+  /** Nothing of a process that would begin. */
+  readonly before: ProcessState | null;
+  readonly events: readonly PlannedEvent[];
+  readonly foreseen: ProcessState;
+  readonly facts: Facts;
+}
+
+/** What a command would do as things stand, or why it would be refused. Nothing is resolved or written. */
 export async function rehearse(
   runtime: Runtime,
   scope: Scope,
   request: CommandRequest,
-): Promise<Outcome<ProcessState>> {
+): Promise<Outcome<Rehearsal>> {
   const ground = await read(runtime, scope, request);
   if (!ground.ok) return ground;
+  const { stored, facts } = ground.value;
   const decision = await decide(runtime, contextOf(scope), request.command, ground.value);
-  return decision.ok ? done(decision.foreseen) : refused(decision.rejection);
+  if (!decision.ok) return refused(decision.rejection);
+  const { events, foreseen } = decision;
+  return done({ before: stored?.state ?? null, events, foreseen, facts });
 }
 
 /** Reads everything at once that the step may ask for; the refusal where something of it is not there. */
 async function read(
   runtime: Runtime,
   scope: Scope,
-  { process, start, actor }: CommandRequest,
+  { process, start, actor, command }: CommandRequest,
 ): Promise<Outcome<Ground>> {
   const context = contextOf(scope);
   const stored = start ? undefined : await load(runtime, scope, process);
@@ -102,12 +116,13 @@ async function read(
   const ref = start?.deal ?? (stored?.state.deal as DealRef);
   const map = await runtime.maps.running(pin.value, context);
   const takesUp = start && map.map.kind === 'governing';
-  const [facts, former] = await Promise.all([
+  const [facts, former, further] = await Promise.all([
     readFacts(runtime, context, ref, actor),
     takesUp ? runtime.formerProcesses.read(ref, context) : null,
+    furtherFacts(runtime, context, command, stored),
   ]);
   if (!facts) return refused({ code: 'DEAL_NOT_FOUND', deal: ref });
-  return done({ stored, map, facts: former === null ? facts : { ...facts, former } });
+  return done({ stored, map, facts: { ...facts, former, ...further } });
 }
 
 function startedVersion(process: ProcessId, stored: StoredProcess | undefined): Outcome<MapPin> {

@@ -24,6 +24,7 @@ import type {
 } from '../ports/index.js';
 import type { Receipt } from './command-request.js';
 import type { Listener, Veto } from './hooks.js';
+import type { MigrationVerdict } from './migration-verdict.js';
 import type { Outcome } from './outcome.js';
 import type { TaskCard } from './queries/task-card.js';
 import type {
@@ -38,7 +39,9 @@ import type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MigrateProcessesRequest,
   MoveProcessRequest,
+  PlanMigrationRequest,
   ResumeProcessRequest,
   SignalProcessRequest,
   StageQuestion,
@@ -47,9 +50,11 @@ import type {
   TaskRequest,
   TerminateEarlyRequest,
   TriggerRequest,
+  UndoMigrationRequest,
 } from './requests.js';
 import type { Adoption } from './use-cases/adopt-deals.js';
 import type { DeployMapRequest, Deployment } from './use-cases/deploy-map.js';
+import type { MigrationProgress } from './use-cases/migrate-processes.js';
 import type { EventTreatment } from './use-cases/receive-host-event.js';
 
 /**
@@ -103,6 +108,12 @@ export interface Engine {
    * for the next one with `next`. Repeated under the same key it adopts no deal twice.
    */
   adoptDeals(request: AdoptDealsRequest): Promise<Outcome<Adoption>>;
+  /** Says for each process under other versions of a map what a migration would do; for admins. */
+  planMigration(request: PlanMigrationRequest, page?: PageRequest): Promise<Outcome<Page<MigrationVerdict>>>;
+  /** Moves a page of running processes to another version of their map; for admins. Repeat it until `next` is null. */
+  migrateProcesses(request: MigrateProcessesRequest, page?: PageRequest): Promise<Outcome<MigrationProgress>>;
+  /** Gives a process its former version back, while nothing has happened since; for admins. */
+  undoMigration(request: UndoMigrationRequest): Promise<Outcome<Receipt>>;
 
   putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
   removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;

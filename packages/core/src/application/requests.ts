@@ -117,6 +117,16 @@ export const hostEventRequest = z.discriminatedUnion('type', [
   dealEvent.extend({ type: z.enum(['stageChanged', 'dealWon', 'dealLost']), stage: id }),
   dealEvent.extend({ type: z.literal('custom'), name, data: variables.optional() }),
 ]);
+export const planMigrationRequest = z.strictObject({
+  map: id,
+  to: z.int().min(1),
+  from: z.array(z.int().min(1)).min(1).max(100).optional(),
+  mapping: z.record(id, id).optional(),
+  deadlines: z.enum(['keep', 'recalculate']).optional(),
+  actor,
+});
+export const migrateProcessesRequest = planMigrationRequest.extend({ key: id });
+export const undoMigrationRequest = z.strictObject({ process: id, actor, key });
 const triggerRule = z.strictObject({
   key: id,
   condition: condition.optional(),
@@ -187,6 +197,13 @@ export type TerminateEarlyRequest = z.input<typeof terminateEarlyRequest>;
 export type SuspendProcessRequest = z.input<typeof suspendProcessRequest>;
 export type ResumeProcessRequest = z.input<typeof resumeProcessRequest>;
 export type MoveProcessRequest = z.input<typeof moveProcessRequest>;
+/**
+ * Which processes go over to which version: those that run under the versions `from`, or under any other one. `mapping`
+ * names nodes of the version by the ones that they take the place of; `deadlines` are kept when left out.
+ */
+export type PlanMigrationRequest = z.input<typeof planMigrationRequest>;
+export type MigrateProcessesRequest = z.input<typeof migrateProcessesRequest>;
+export type UndoMigrationRequest = z.input<typeof undoMigrationRequest>;
 export type DeferStartRequest = z.input<typeof deferStartRequest>;
 export type DeferralRequest = z.input<typeof deferralRequest>;
 export type SignalProcessRequest = z.input<typeof signalProcessRequest>;

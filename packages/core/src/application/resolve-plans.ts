@@ -5,13 +5,14 @@ import type {
   Instant,
   PlannedEvent,
   ProcessState,
+  RecalculationPlanned,
   Resolution,
   ShiftPlanned,
   TasksPlanned,
   TimerPlanned,
   UserId,
 } from '@dealroute/domain';
-import { shiftedId } from '@dealroute/domain';
+import { waitId } from '@dealroute/domain';
 import type { CallContext, DeadlineRequest, WorkingCalendar } from '../ports/index.js';
 import type { Runtime } from './runtime.js';
 import { withinTime } from './within-time.js';
@@ -33,6 +34,7 @@ export async function resolvePlans(
   const assignments = new Map<number, Assignment>();
   const deadlines = new Map<number, Deadline>();
   const shifts = new Map<string, Instant>();
+  const recalculations = new Map<string, Deadline>();
   const inTime = <T>(work: T | Promise<T>, what: string) => withinTime(work, tuned.resolveTimeoutMs, what);
   const deadline = async (visit: number, request: DeadlineRequest) => {
     deadlines.set(visit, await inTime(ports.calendar.deadline(request, context), 'working calendar'));
@@ -47,16 +49,24 @@ export async function resolvePlans(
   };
   const timer = ({ visit, limit }: TimerPlanned) => deadline(visit, { start: facts.now, limit });
   const shift = async (plan: ShiftPlanned) => {
-    shifts.set(shiftedId(plan.of), await inTime(shifted(ports.calendar, plan, context), 'working calendar'));
+    shifts.set(waitId(plan.of), await inTime(shifted(ports.calendar, plan, context), 'working calendar'));
+  };
+  const recalculation = async ({ of, limit, user: whose }: RecalculationPlanned) => {
+    const request = { start: facts.now, limit, user: whose ?? undefined };
+    recalculations.set(
+      waitId(of),
+      await inTime(ports.calendar.deadline(request, context), 'working calendar'),
+    );
   };
   await Promise.all(
     events.map((event) => {
       if (event.type === 'TasksPlanned') return tasks(event);
       if (event.type === 'ShiftPlanned') return shift(event);
+      if (event.type === 'RecalculationPlanned') return recalculation(event);
       return event.type === 'TimerPlanned' ? timer(event) : undefined;
     }),
   );
-  return { assignments, deadlines, shifts };
+  return { assignments, deadlines, shifts, recalculations };
 }
 
 /** Passes over those who the directory says are inactive, whatever the resolver says: they cannot get tasks. */

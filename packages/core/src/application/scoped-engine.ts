@@ -17,6 +17,7 @@ import { cancelStart, deferredStarts, deferStart } from './use-cases/defer-start
 import { activateMap, deployMap, retireMap } from './use-cases/deploy-map.js';
 import { detectBypasses, mayChangeStage } from './use-cases/guard-stage.js';
 import { handOverTask } from './use-cases/hand-over-task.js';
+import { migrateProcesses, planMigration, undoMigration } from './use-cases/migrate-processes.js';
 import { moveProcess } from './use-cases/move-process.js';
 import { putTrigger, removeTrigger } from './use-cases/put-trigger.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
@@ -65,6 +66,9 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     suspendProcess: use(suspendProcess),
     resumeProcess: use(resumeProcess),
     moveProcess: use(moveProcess),
+    planMigration: use(planMigration),
+    migrateProcesses: use(migrateProcesses),
+    undoMigration: use(undoMigration),
 
     signalProcess: use(signalProcess),
     adoptDeals: use(adoptDeals),

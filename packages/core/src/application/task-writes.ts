@@ -2,6 +2,7 @@ import {
   type Instant,
   type MapPin,
   type NodeEntered,
+  type OpenTask,
   type ProcessEvent,
   type ProcessEventOf,
   type ProcessState,
@@ -81,21 +82,37 @@ export function taskWrites(
   return { created, assigned, rescheduled: reschedulings(after, events), ended };
 }
 
-/** Every open task when its process is suspended or resumed, and those that have another deadline. */
+/** Every open task when its process is suspended, resumed or migrated, and those that have another deadline. */
 function reschedulings(after: ProcessState, events: readonly ProcessEvent[]): readonly TaskRescheduling[] {
   const begun = new Set<string>();
-  const moved = new Set<string>();
+  const moved = new Map<string, ProcessEventOf<'TaskRescheduled'>>();
   let all = false;
+  let migratedTo: MapPin | null = null;
   for (const event of events) {
     if (event.type === 'TaskCreated') begun.add(event.task);
-    if (event.type === 'TaskRescheduled') moved.add(event.task);
+    if (event.type === 'TaskRescheduled') moved.set(event.task, event);
+    if (event.type === 'ProcessMigrated') migratedTo = event.to;
     if (event.type === 'ProcessSuspended' || event.type === 'ProcessResumed') all = true;
   }
-  if (!all && moved.size === 0) return NONE;
+  if (!all && !migratedTo && moved.size === 0) return NONE;
   const { suspendedAt } = after;
-  const stay = after.tasks.filter(({ id }) => !begun.has(id) && (all || moved.has(id)));
-  return stay.map(({ id, dueAt }) => ({ id, dueAt, suspendedAt }));
+  const goneOver = migratedTo ? ownVisits(after) : null;
+  const stays = ({ id, visit }: OpenTask) => !begun.has(id) && (all || moved.has(id) || goneOver?.has(visit));
+  return after.tasks.filter(stays).map(({ id, visit, node, dueAt }) => {
+    const deadline = moved.get(id)?.deadline;
+    return {
+      id,
+      dueAt,
+      suspendedAt,
+      ...(migratedTo && goneOver?.has(visit) && { place: { map: migratedTo, node } }),
+      ...(deadline !== undefined && { deadline }),
+    };
+  });
 }
+
+/** The visits of the started process: those that it called keep their versions. */
+const ownVisits = ({ id, tokens }: ProcessState): ReadonlySet<number> =>
+  new Set(tokens.flatMap(({ process, visit }) => (process === id ? [visit] : [])));
 
 const NONE: readonly TaskRescheduling[] = [];
 

@@ -11,7 +11,8 @@ const DEFAULT_TERMINATORS: readonly Terminator[] = ['responsible', 'head'];
 /**
  * The policy of an engine that is given none. The host (no actor) and admins may do everything; the assignee and their
  * head work on a task; candidates claim; only admins give away what nobody has; the deal's responsible and their head start, signal and, as the map
- * says, terminate; the responsible's head suspends and resumes; only admins move a process.
+ * says, terminate; the responsible's head suspends and resumes; only admins move a process, also to another version of
+ * its map.
  */
 export const defaultPolicy: AccessPolicy = {
   permits(request) {
@@ -36,6 +37,8 @@ export const defaultPolicy: AccessPolicy = {
       case 'TerminateEarly':
         return mayTerminate(request, actor.id);
       case 'MoveProcess':
+      case 'MigrateProcess':
+      case 'UndoMigration':
       case 'CompleteAction':
       case 'FailAction':
       case 'FireTimer':

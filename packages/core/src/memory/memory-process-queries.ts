@@ -40,16 +40,22 @@ export class MemoryProcessQueries implements ProcessQueries {
     page: PageRequest,
     { tenant, transaction }: CallContext,
   ): Promise<Page<ProcessRecord>> {
-    const { deal, status, kind } = filter;
-    return this.#database.run(transaction, () => {
-      const found = this.#database.processes
-        .rows(tenant)
-        .map(recordOf)
-        .filter((process) => deal === undefined || process.deal === deal)
-        .filter((process) => status === undefined || process.status === status)
-        .filter((process) => kind === undefined || process.kind === kind);
-      return pageOf(found, newestFirst, page);
-    });
+    return this.#database.run(transaction, () => pageOf(this.#found(tenant, filter), newestFirst, page));
+  }
+
+  countProcesses(filter: ProcessFilter, { tenant, transaction }: CallContext): Promise<number> {
+    return this.#database.run(transaction, () => this.#found(tenant, filter).length);
+  }
+
+  #found(tenant: string, { deal, status, kind, map, versions }: ProcessFilter): ProcessRecord[] {
+    return this.#database.processes
+      .rows(tenant)
+      .map(recordOf)
+      .filter((process) => deal === undefined || process.deal === deal)
+      .filter((process) => status === undefined || process.status === status)
+      .filter((process) => kind === undefined || process.kind === kind)
+      .filter((process) => map === undefined || process.map.key === map)
+      .filter((process) => versions === undefined || versions.includes(process.map.version));
   }
 
   governing(

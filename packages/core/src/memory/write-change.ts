@@ -48,7 +48,7 @@ function writeTasks(
   };
   for (const task of tasks.created) database.tasks.insert(transaction, tenant, task.id, task);
   for (const { id, assignee } of tasks.assigned) update(id, { assignee });
-  for (const { id, dueAt, suspendedAt } of tasks.rescheduled) update(id, { dueAt, suspendedAt });
+  for (const { id, place, ...rescheduled } of tasks.rescheduled) update(id, { ...rescheduled, ...place });
   for (const { id, ending } of tasks.ended) update(id, { ended: ending, suspendedAt: null });
 }
 

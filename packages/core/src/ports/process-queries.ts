@@ -48,6 +48,10 @@ export interface ProcessFilter {
   readonly deal?: DealRef;
   readonly status?: 'running' | 'ended';
   readonly kind?: 'governing' | 'independent';
+  /** Key of the map of the started process. */
+  readonly map?: string;
+  /** With `map`: those versions of it only. */
+  readonly versions?: readonly number[];
 }
 
 /** Reads for people and pages; never used to decide a step. */
@@ -57,6 +61,8 @@ export interface ProcessQueries {
   tasks(filter: TaskFilter, page: PageRequest, context: CallContext): Promise<Page<TaskRecord>>;
   /** Newest first. */
   processes(filter: ProcessFilter, page: PageRequest, context: CallContext): Promise<Page<ProcessRecord>>;
+  /** How many there are of those. */
+  countProcesses(filter: ProcessFilter, context: CallContext): Promise<number>;
   /** The running governing process of each deal that has one. */
   governing(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>>;
   /** Which of the deals have, or ever had, a governing process. */

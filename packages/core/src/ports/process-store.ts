@@ -69,6 +69,10 @@ export interface TaskRescheduling {
   readonly id: TaskId;
   readonly dueAt: Instant | null;
   readonly suspendedAt: Instant | null;
+  /** Where it stands since its process was migrated. */
+  readonly place?: { readonly map: MapPin; readonly node: string };
+  /** Why the deadline is that one; left out where the explanation stays, null where there is none any more. */
+  readonly deadline?: DeadlineExplanation | null;
 }
 
 /** What one command changes in the task list. An id stands in one of the four lists only. */
@@ -76,7 +80,7 @@ export interface TaskWrites {
   readonly created: readonly TaskRecord[];
   /** Tasks that stay open with another assignee. */
   readonly assigned: readonly { readonly id: TaskId; readonly assignee: UserId | null }[];
-  /** Tasks that stay open while their process is suspended, resumed, or moves their deadline. */
+  /** Tasks that stay open while their process is suspended, resumed or migrated, or moves their deadline. */
   readonly rescheduled: readonly TaskRescheduling[];
   readonly ended: readonly { readonly id: TaskId; readonly ending: TaskEnding }[];
 }

@@ -1,4 +1,12 @@
-import type { MoveObstacle, Rejection, RejectionCode, RejectionOf } from '@dealroute/domain';
+import {
+  type Label,
+  labelText,
+  type MigrationObstacle,
+  type MoveObstacle,
+  type Rejection,
+  type RejectionCode,
+  type RejectionOf,
+} from '@dealroute/domain';
 import type { Locale } from './locale.js';
 
 type Sentences = { readonly [C in RejectionCode]: (rejection: RejectionOf<C>) => string };
@@ -49,6 +57,55 @@ const cannotMoveRu: Readonly<Record<MoveObstacle, string>> = {
   lossReason: 'Оттуда интерес может быть потерян без причины. Выберите действие, которое её спрашивает.',
 };
 
+const cannotMigrateEn: Readonly<Record<MigrationObstacle, string>> = {
+  sameVersion: 'The process already runs under this version.',
+  mapKind: 'One version drives the deal, the other does not.',
+  noCounterpart: 'The version has no node that could take the place of “{node}”.',
+  choiceUnknown: 'The node that was chosen for “{node}” is not in the version. Choose another one.',
+  choiceKind: 'The node that was chosen for “{node}” is of another kind. Choose another one.',
+  otherMap: 'In the version “{node}” calls another map. Wait until the called process has ended.',
+  otherAction: 'In the version “{node}” asks for another action. Wait for the answer of this one.',
+  answers:
+    'People have given results at “{node}” that the version does not have. Wait until the task is done.',
+  leading:
+    'The node that takes the place of “{node}” is on another branch: leading and side branches do not mix. Choose another one.',
+  stranded: 'The process would wait for ever at “{at}”.',
+  doubled: 'The process would come to “{at}” twice at the same time.',
+  endless: 'From “{at}” the process could never end.',
+  undecided: 'There are too many ways to go on to check them all. Move the process by hand.',
+  lossReason: 'From “{node}” the deal might be lost without a reason.',
+  takenBack: 'The process was moved before, and that was undone. Begin another migration to move it again.',
+};
+
+const cannotMigrateRu: Readonly<Record<MigrationObstacle, string>> = {
+  sameVersion: 'Процесс уже идёт по этой версии.',
+  mapKind: 'Одна версия ведёт интерес, другая нет.',
+  noCounterpart: 'В этой версии нет точки, которая заменила бы точку «{node}».',
+  choiceUnknown: 'Точки, выбранной вместо «{node}», в этой версии нет. Выберите другую.',
+  choiceKind: 'Точка, выбранная вместо «{node}», другого вида. Выберите другую.',
+  otherMap: 'В этой версии точка «{node}» запускает другую карту. Дождитесь завершения вложенного процесса.',
+  otherAction: 'В этой версии у точки «{node}» другая обработка. Дождитесь ответа этой.',
+  answers: 'В точке «{node}» даны результаты, которых в этой версии нет. Дождитесь выполнения задачи.',
+  leading:
+    'Точка, которая заменит «{node}», на другой ветке: ведущая ветка и остальные не смешиваются. Выберите другую.',
+  stranded: 'Процесс ждал бы вечно в точке «{at}».',
+  doubled: 'Процесс пришёл бы в точку «{at}» дважды одновременно.',
+  endless: 'Из точки «{at}» процесс никогда не завершился бы.',
+  undecided: 'Продолжений слишком много, проверить все нельзя. Переведите процесс вручную.',
+  lossReason: 'Из точки «{node}» интерес может быть потерян без причины.',
+  takenBack: 'Процесс уже переводили, и перевод отменён. Чтобы перевести снова, начните другой перевод.',
+};
+
+type Unmoved = RejectionOf<'CANNOT_MIGRATE'>;
+
+/** Why a process cannot go over, and the way that shows it where there is one. */
+function cannotMigrate({ why, node, at, path }: Unmoved, locale: Locale): string {
+  const sentences = locale === 'ru' ? cannotMigrateRu : cannotMigrateEn;
+  const named = (label: Label | undefined) => labelText(label ?? '…', locale);
+  const sentence = sentences[why].replace('{node}', named(node)).replace('{at}', named(at));
+  return path ? `${sentence} ${path.map(named).join(' → ')}.` : sentence;
+}
+
 const en: Sentences = {
   PROCESS_NOT_FOUND: () => 'This process does not exist.',
   PROCESS_ENDED: () => 'This process has already ended.',
@@ -85,7 +142,10 @@ const en: Sentences = {
   NOT_ASSIGNEE: () => 'This task is not yours.',
   NOT_PERMITTED: () => 'You are not permitted to do this.',
   VETOED: ({ reason }) => reason,
-  MAP_NOT_FOUND: ({ map }) => `There is no route map “${map}”.`,
+  MAP_NOT_FOUND: ({ map, version }) =>
+    version === undefined
+      ? `There is no route map “${map}”.`
+      : `The route map “${map}” has no version ${version} that was ever active.`,
   MAP_NOT_ACTIVE: ({ map }) => `The route map “${map}” is not active.`,
   MAP_HAS_ERRORS: ({ map }) => `The route map “${map}” has errors and cannot be activated.`,
   DEAL_NOT_FOUND: () => 'This deal does not exist.',
@@ -103,6 +163,11 @@ const en: Sentences = {
   DEALS_NOT_LISTED: () => 'The CRM does not list its open deals. Name the deals that are to be adopted.',
   DEAL_CLOSED: () => 'This deal is already won or lost.',
   NO_NODE_FOR_STAGE: ({ stage }) => `No node was chosen for deals of the stage “${stage}”.`,
+  CANNOT_MIGRATE: (rejection) => cannotMigrate(rejection, 'en'),
+  MIGRATION_NEEDS_CHOICE: ({ nodes }) =>
+    `Choose which nodes of the version take the place of: ${nodes.map(({ node }) => `“${node}”`).join(', ')}.`,
+  NOTHING_TO_UNDO: () =>
+    'The last thing that happened to this process is no move to another version: there is nothing to undo.',
   ACTION_NOT_WAITING: () => 'The process no longer waits for this action.',
   TIMER_NOT_WAITING: () => 'The process no longer waits for this timer.',
   TIMER_NOT_DUE: () => 'This timer is not due yet.',
@@ -150,7 +215,10 @@ const ru: Sentences = {
   NOT_ASSIGNEE: () => 'Это не ваша задача.',
   NOT_PERMITTED: () => 'У вас нет прав на это действие.',
   VETOED: ({ reason }) => reason,
-  MAP_NOT_FOUND: ({ map }) => `Карты маршрута ${list([map])} нет.`,
+  MAP_NOT_FOUND: ({ map, version }) =>
+    version === undefined
+      ? `Карты маршрута ${list([map])} нет.`
+      : `У карты маршрута ${list([map])} нет версии ${version}, которая когда-либо действовала.`,
   MAP_NOT_ACTIVE: ({ map }) => `Карта маршрута ${list([map])} не действует.`,
   MAP_HAS_ERRORS: ({ map }) => `В карте маршрута ${list([map])} есть ошибки, включить её нельзя.`,
   DEAL_NOT_FOUND: () => 'Такого интереса нет.',
@@ -168,6 +236,10 @@ const ru: Sentences = {
   DEALS_NOT_LISTED: () => 'CRM не перечисляет открытые интересы. Назовите те, которые нужно взять в работу.',
   DEAL_CLOSED: () => 'Этот интерес уже выигран или потерян.',
   NO_NODE_FOR_STAGE: ({ stage }) => `Для интересов в состоянии «${stage}» точка маршрута не выбрана.`,
+  CANNOT_MIGRATE: (rejection) => cannotMigrate(rejection, 'ru'),
+  MIGRATION_NEEDS_CHOICE: ({ nodes }) =>
+    `Выберите, какие точки этой версии заменят: ${list(nodes.map(({ node }) => node))}.`,
+  NOTHING_TO_UNDO: () => 'Последнее событие этого процесса — не перевод на другую версию: отменять нечего.',
   ACTION_NOT_WAITING: () => 'Процесс больше не ждёт этой обработки.',
   TIMER_NOT_WAITING: () => 'Процесс больше не ждёт этого срока.',
   TIMER_NOT_DUE: () => 'Срок ожидания ещё не наступил.',

@@ -16,11 +16,14 @@ const params = {
   reason: 'Not today.',
   why: 'branch',
   stage: 'offer',
+  nodes: [{ node: 'offer', candidates: ['contract'] }],
+  at: 'All together',
 };
 
 test.each(REJECTION_CODES)('%s is a finished sentence in ru and en', (code) => {
   for (const locale of LOCALES) {
-    const sentence = rejectionText({ ...params, code } as unknown as Rejection, locale);
+    const why = code === 'CANNOT_MIGRATE' ? 'stranded' : params.why;
+    const sentence = rejectionText({ ...params, why, code } as unknown as Rejection, locale);
     expect(sentence).toMatch(/^\p{Lu}.+\.$/u);
     expect(sentence).not.toMatch(/undefined|\[object|\{|\}/);
   }
@@ -37,6 +40,27 @@ test.each(['CANNOT_MOVE_THERE', 'CANNOT_BEGIN_THERE'] as const)(
     }
   },
 );
+
+test('each obstacle to a migration is told apart, with the place and the way that show it', () => {
+  const why = [
+    ...(['sameVersion', 'mapKind', 'noCounterpart', 'choiceUnknown', 'choiceKind', 'otherMap'] as const),
+    ...(['otherAction', 'answers', 'leading', 'stranded', 'doubled', 'endless'] as const),
+    ...(['undecided', 'lossReason', 'takenBack'] as const),
+  ];
+  for (const locale of LOCALES) {
+    const tell = (one: (typeof why)[number]) =>
+      rejectionText(
+        { code: 'CANNOT_MIGRATE', why: one, node: 'offer', at: { ru: 'Точка', en: 'Node' } },
+        locale,
+      );
+    expect(new Set(why.map(tell)).size).toBe(why.length);
+    for (const sentence of why.map(tell)) expect(sentence).toMatch(/^\p{Lu}[^{}]+\.$/u);
+  }
+  const path = [{ ru: 'Отгрузка', en: 'Shipment' }, 'End'];
+  expect(rejectionText({ code: 'CANNOT_MIGRATE', why: 'stranded', at: 'Join', path }, 'en')).toBe(
+    'The process would wait for ever at “Join”. Shipment → End.',
+  );
+});
 
 test('a late press is told how the task ended', () => {
   const late = (ended: 'completed' | 'withdrawn' | 'handedOver') =>

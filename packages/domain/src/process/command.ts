@@ -114,6 +114,26 @@ export interface SignalProcess {
   readonly variables?: Variables;
 }
 
+/** Lets a process go on under another version of its map: what is open stays open, on the nodes that take its place. */
+export interface MigrateProcess {
+  readonly type: 'MigrateProcess';
+  readonly process: ProcessId;
+  readonly version: number;
+  /**
+   * Nodes of that version by the nodes that they take the place of. A node that is left out goes over to the one of the
+   * same id and kind.
+   */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** What becomes of deadlines and timers whose limit is another one: `recalculate` counts it from this command on. */
+  readonly deadlines: 'keep' | 'recalculate';
+}
+
+/** Takes a migration back while nothing has happened since. */
+export interface UndoMigration {
+  readonly type: 'UndoMigration';
+  readonly process: ProcessId;
+}
+
 /** Tells the process that the deal was seen at a stage; a stage that the process did not set is a bypass. */
 export interface ReportStage {
   readonly type: 'ReportStage';
@@ -140,6 +160,8 @@ export type Command =
   | ResumeProcess
   | MoveProcess
   | SignalProcess
+  | MigrateProcess
+  | UndoMigration
   | ReportStage;
 
 export type CommandType = Command['type'];

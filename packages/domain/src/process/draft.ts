@@ -1,7 +1,7 @@
 import type { ExecutableMap, ExecutableNode } from '../compile-map.js';
 import { type TextId, visitId } from '../ids.js';
 import type { ConditionScope } from '../map/condition.js';
-import type { PlannedEvent, WithdrawalReason } from './event.js';
+import type { PlannedEvent, ProcessEventOf, WithdrawalReason } from './event.js';
 import { foresee, type Mutable } from './evolve.js';
 import type { Facts } from './facts.js';
 import type { Rejection } from './rejection.js';
@@ -34,12 +34,26 @@ export class Draft {
   automaticSteps = 0;
   #state: Mutable<ProcessState> | null;
 
+  #map: ExecutableMap;
+
   constructor(
-    readonly map: ExecutableMap,
+    map: ExecutableMap,
     state: ProcessState | null,
     readonly facts: Facts,
   ) {
+    this.#map = map;
     this.#state = state && { ...state };
+  }
+
+  /** The version that the process runs under. */
+  get map(): ExecutableMap {
+    return this.#map;
+  }
+
+  /** Lets the process go on under another version of its map. */
+  goOver(to: ExecutableMap, event: ProcessEventOf<'ProcessMigrated'>): void {
+    this.emit(event);
+    this.#map = to;
   }
 
   get state(): ProcessState {
@@ -73,12 +87,15 @@ export class Draft {
     );
   }
 
-  /** The map of a process of this aggregate: its own, or the pinned one of the call that runs it. */
+  /** The map of a process of this aggregate: its own, or the version of a called one that it was started with. */
   mapOf(process: string): ExecutableMap {
     const { map, caller } = this.instance(process);
     if (caller === null) return this.map;
     const parent = this.token(caller);
-    return found(parent && this.mapOf(parent.process).calls.get(map.key), `called map ${map.key}`);
+    const pinned = parent && this.mapOf(parent.process).calls.get(map.key);
+    if (pinned?.pin.version === map.version) return pinned;
+    const older = this.facts.called?.find(({ pin }) => pin.key === map.key && pin.version === map.version);
+    return found(older, `called map ${map.key} ${map.version}`);
   }
 
   nodeOf(token: Token): ExecutableNode {

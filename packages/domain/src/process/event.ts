@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../json.js';
 import type { AssigneeRule, Performers } from '../map/assignee-rule.js';
 import type { MapPin } from '../map/route-map.js';
 import type { TimeLimit } from '../map/time-limit.js';
-import type { Outcome } from './state.js';
+import type { Completion, Outcome } from './state.js';
 
 export interface ProcessStarted {
   readonly type: 'ProcessStarted';
@@ -272,12 +272,39 @@ export interface ProcessMoved {
   readonly comment?: TextId;
 }
 
-/** An open task has another deadline. */
+/** Where a token stands: at a join by the flow that it waits on. */
+export interface TokenPlace {
+  readonly node: string;
+  readonly flow: string | null;
+}
+
+/** The process goes on under another version of its map. What it waits for stays: tasks, timers, actions, called processes. */
+export interface ProcessMigrated {
+  readonly type: 'ProcessMigrated';
+  readonly by: UserId | null;
+  readonly from: MapPin;
+  readonly to: MapPin;
+  /** The tokens that stand elsewhere in that version. */
+  readonly tokens: readonly { readonly visit: number; readonly from: TokenPlace; readonly to: TokenPlace }[];
+  /** Who completed which node last, where completed nodes have other ids in that version. */
+  readonly completions?: {
+    readonly from: Readonly<Record<string, Completion>>;
+    readonly to: Readonly<Record<string, Completion>>;
+  };
+  /** Variables that the version brings with it; an undoing takes them away. */
+  readonly variables?: Readonly<Record<string, JsonValue>>;
+  /** It undoes the migration before it. */
+  readonly undoes?: true;
+}
+
+/** An open task has another deadline, or has one no longer. */
 export interface TaskRescheduled {
   readonly type: 'TaskRescheduled';
   readonly task: TaskId;
-  readonly from: Instant;
-  readonly to: Instant;
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+  /** Why it is that one; left out where the former explanation goes on to hold, null where there is none. */
+  readonly deadline?: DeadlineExplanation | null;
 }
 
 /** A timer fires at another instant. */
@@ -324,6 +351,7 @@ export type ProcessEvent =
   | ProcessSuspended
   | ProcessResumed
   | ProcessMoved
+  | ProcessMigrated
   | TaskRescheduled
   | TimerRescheduled
   | ProcessEnded;
@@ -363,5 +391,21 @@ export interface ShiftPlanned {
   readonly until: Instant;
 }
 
+/** An instant that is counted anew by another limit; the working calendar says where it comes to. */
+export interface RecalculationPlanned {
+  readonly type: 'RecalculationPlanned';
+  /** What is counted anew: a task or a timer. */
+  readonly of: { readonly task: TaskId } | { readonly timer: string };
+  readonly dueAt: Instant | null;
+  readonly limit: TimeLimit;
+  /** Whose working time counts; null for the company's. */
+  readonly user: UserId | null;
+}
+
 /** What a step says will happen: facts, and plans that {@link realize} turns into facts. */
-export type PlannedEvent = Exclude<ProcessEvent, TaskCreated> | TasksPlanned | TimerPlanned | ShiftPlanned;
+export type PlannedEvent =
+  | Exclude<ProcessEvent, TaskCreated>
+  | TasksPlanned
+  | TimerPlanned
+  | ShiftPlanned
+  | RecalculationPlanned;

@@ -46,7 +46,10 @@ export function foresee(
 }
 
 const isPlan = (event: PlannedEvent): event is Exclude<PlannedEvent, ProcessEvent> =>
-  event.type === 'TasksPlanned' || event.type === 'TimerPlanned' || event.type === 'ShiftPlanned';
+  event.type === 'TasksPlanned' ||
+  event.type === 'TimerPlanned' ||
+  event.type === 'ShiftPlanned' ||
+  event.type === 'RecalculationPlanned';
 
 function folded(state: ProcessState, event: Exclude<ProcessEvent, ProcessStarted>): ProcessState {
   const copy = { ...state };
@@ -154,6 +157,8 @@ function fold(state: Mutable<ProcessState>, event: Exclude<ProcessEvent, Process
     case 'ProcessResumed':
       state.suspendedAt = null;
       return;
+    case 'ProcessMigrated':
+      return foldMigrated(state, event);
     case 'TaskRescheduled':
       return changeTask(state, event.task, (task) => ({ ...task, dueAt: event.to }));
     case 'TimerRescheduled':
@@ -184,6 +189,27 @@ function foldNodeCompleted(state: Mutable<ProcessState>, event: ProcessEventOf<'
       ? { ...instance, completions: { ...instance.completions, [token.node]: completion } }
       : instance,
   );
+}
+
+/** Entries are replaced where they stand, so that an undoing gives the former state, byte for byte. */
+function foldMigrated(state: Mutable<ProcessState>, event: ProcessEventOf<'ProcessMigrated'>): void {
+  const places = new Map(event.tokens.map(({ visit, to }) => [visit, to]));
+  state.tokens = state.tokens.map((token) => ({ ...token, ...places.get(token.visit) }));
+  state.tasks = state.tasks.map((task) => ({ ...task, node: places.get(task.visit)?.node ?? task.node }));
+  const completions = event.completions && { completions: event.completions.to };
+  state.instances = state.instances.map((instance) =>
+    instance.caller === null ? { ...instance, map: event.to, ...completions } : instance,
+  );
+  if (event.variables) state.variables = withVariables(state.variables, event.variables, event.undoes);
+}
+
+function withVariables(
+  before: ProcessState['variables'],
+  brought: ProcessState['variables'],
+  undoes: true | undefined,
+): ProcessState['variables'] {
+  if (!undoes) return { ...before, ...brought };
+  return Object.fromEntries(Object.entries(before).filter(([name]) => !Object.hasOwn(brought, name)));
 }
 
 /** Of a suspended process the token goes on later: until then it keeps that its action or timer was answered. */

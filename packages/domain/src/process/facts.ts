@@ -1,5 +1,7 @@
+import type { ExecutableMap } from '../compile-map.js';
 import type { DealRef, Instant, ProcessId, UserId } from '../ids.js';
 import type { JsonObject } from '../json.js';
+import type { ProcessEvent } from './event.js';
 
 /** A deal of the host as it was read for one command. */
 export interface DealSnapshot {
@@ -30,4 +32,10 @@ export interface Facts {
   readonly former: ProcessId | null;
   /** Most automatic nodes that one command may enter. */
   readonly automaticSteps: number;
+  /** The versions under which called processes run, where the version of their caller calls others. */
+  readonly called?: readonly ExecutableMap[];
+  /** For a migration and for its undoing: the version that the process goes over to. */
+  readonly goesOverTo?: ExecutableMap;
+  /** For the undoing of a migration: what the last command made happen. */
+  readonly lastEvents?: readonly ProcessEvent[];
 }

@@ -4,6 +4,7 @@ import type {
   DeadlineExplanation,
   PlannedEvent,
   ProcessEvent,
+  RecalculationPlanned,
   ShiftPlanned,
   TaskCreated,
   TasksPlanned,
@@ -28,6 +29,8 @@ export interface Resolution {
   readonly deadlines: ReadonlyMap<number, Deadline>;
   /** Where planned shifts lead, by the id of the task or timer. */
   readonly shifts: ReadonlyMap<string, Instant>;
+  /** What planned recalculations come to, by the id of the task or timer. */
+  readonly recalculations: ReadonlyMap<string, Deadline>;
 }
 
 /** Turns the plans among a step's events into facts. Every plan must have been resolved. */
@@ -37,6 +40,7 @@ export function realize(process: string, events: readonly PlannedEvent[], found:
     if (event.type === 'TasksPlanned') facts.push(...realizeTasks(process, event, found));
     else if (event.type === 'TimerPlanned') facts.push(realizeTimer(event, found));
     else if (event.type === 'ShiftPlanned') facts.push(...realizeShift(event, found));
+    else if (event.type === 'RecalculationPlanned') facts.push(...realizeRecalculation(event, found));
     else facts.push(event);
   }
   return facts;
@@ -68,7 +72,7 @@ function realizeTimer({ timer, visit }: TimerPlanned, found: Resolution): Proces
 
 /** Nothing happens to what stays where it is. */
 function realizeShift({ of, dueAt: from }: ShiftPlanned, found: Resolution): ProcessEvent[] {
-  const to = required(found.shifts.get(shiftedId(of)));
+  const to = required(found.shifts.get(waitId(of)));
   if (to === from) return [];
   return [
     'task' in of
@@ -77,11 +81,20 @@ function realizeShift({ of, dueAt: from }: ShiftPlanned, found: Resolution): Pro
   ];
 }
 
-/** The id of what a shift moves. */
-export const shiftedId = (of: ShiftPlanned['of']): string => ('task' in of ? of.task : of.timer);
+/** A task has another explanation even where its deadline stays. */
+function realizeRecalculation({ of, dueAt: from }: RecalculationPlanned, found: Resolution): ProcessEvent[] {
+  const { dueAt: to, explanation: deadline } = required(found.recalculations.get(waitId(of)));
+  if ('task' in of) return [{ type: 'TaskRescheduled', ...of, from, to, deadline }];
+  return from === null || from === to ? [] : [{ type: 'TimerRescheduled', ...of, from, to }];
+}
+
+/** The id of the task or timer whose instant is planned anew. */
+export const waitId = (of: ShiftPlanned['of']): string => ('task' in of ? of.task : of.timer);
 
 function required<T>(value: T | undefined): T {
   if (value === undefined)
-    throw new Error('A plan was not resolved: resolve every TasksPlanned, TimerPlanned and ShiftPlanned.');
+    throw new Error(
+      'A plan was not resolved: resolve every TasksPlanned, TimerPlanned, ShiftPlanned and RecalculationPlanned.',
+    );
   return value;
 }

@@ -1,5 +1,7 @@
 import type { DealRef, Instant, ProcessId, TaskId, UserId } from '../ids.js';
+import type { Label } from '../map/label.js';
 import type { Diagnostic } from '../validation/diagnostic.js';
+import type { MigrationObstacle } from './migration-obstacle.js';
 import type { MoveObstacle } from './move-obstacle.js';
 
 /** What may stand behind a code: parameters of the sentence that a front makes of it. */
@@ -83,6 +85,18 @@ export type Rejection =
   | { readonly code: 'DEAL_CLOSED'; readonly deal: DealRef; readonly stage: string }
   /** An adoption by stages names no node for the stage of this deal. */
   | { readonly code: 'NO_NODE_FOR_STAGE'; readonly deal: DealRef; readonly stage: string }
+  /** The process cannot go over to that version; `node` is where it stands, `at` and `path` where it would fail. */
+  | {
+      readonly code: 'CANNOT_MIGRATE';
+      readonly why: MigrationObstacle;
+      readonly node?: string;
+      readonly at?: Label;
+      readonly path?: readonly Label[];
+    }
+  /** The process stands on nodes that the version does not have: others must be chosen. */
+  | { readonly code: 'MIGRATION_NEEDS_CHOICE'; readonly nodes: readonly OpenChoice[] }
+  /** The last thing that happened to the process is no migration. */
+  | { readonly code: 'NOTHING_TO_UNDO'; readonly process: ProcessId }
   | { readonly code: 'ACTION_NOT_WAITING'; readonly action: string }
   | { readonly code: 'TIMER_NOT_WAITING'; readonly timer: string }
   | { readonly code: 'TIMER_NOT_DUE'; readonly timer: string; readonly dueAt: Instant }
@@ -97,6 +111,12 @@ export type Rejection =
   | { readonly code: 'TOO_MANY_CALLED_PROCESSES'; readonly limit: number; readonly node: string }
   | { readonly code: 'CALLS_TOO_DEEP'; readonly limit: number; readonly node: string }
   | { readonly code: 'MAP_UNSOUND'; readonly process: ProcessId };
+
+/** A node on which a process stands, and those that could take its place. */
+export interface OpenChoice {
+  readonly node: string;
+  readonly candidates: readonly string[];
+}
 
 export type RejectionCode = Rejection['code'];
 export type RejectionOf<C extends RejectionCode> = Extract<Rejection, { code: C }>;

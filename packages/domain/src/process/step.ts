@@ -4,12 +4,14 @@ import type { Command } from './command.js';
 import { claimTask, releaseTask } from './commands/claim-task.js';
 import { completeStep } from './commands/complete-step.js';
 import { handOverTask } from './commands/hand-over-task.js';
+import { migrateProcess } from './commands/migrate-process.js';
 import { moveProcess } from './commands/move-process.js';
 import { compareStage, reportStage } from './commands/report-stage.js';
 import { signalProcess } from './commands/signal-process.js';
 import { startProcess } from './commands/start-process.js';
 import { resumeProcess, suspendProcess } from './commands/suspend-process.js';
 import { terminateEarly } from './commands/terminate-early.js';
+import { undoMigration } from './commands/undo-migration.js';
 import { Draft, Refusal, type WrittenText } from './draft.js';
 import type { PlannedEvent } from './event.js';
 import type { Facts } from './facts.js';
@@ -34,7 +36,7 @@ export type Step =
  * Decides what one command does to one process. Pure: the same arguments give the same answer, and nothing else in
  * Dealroute decides. Plans in the answer are completed by {@link realize}; the facts are folded by {@link evolve}.
  *
- * @param map the version that the process was started with
+ * @param map the version that the process was started with, or migrated to
  * @param state null for `StartProcess` only
  */
 export function step(map: ExecutableMap, state: ProcessState | null, command: Command, facts: Facts): Step {
@@ -82,6 +84,10 @@ function decide(draft: Draft, command: Command) {
       return moveProcess(draft, command);
     case 'SignalProcess':
       return signalProcess(draft, command);
+    case 'MigrateProcess':
+      return migrateProcess(draft, command);
+    case 'UndoMigration':
+      return undoMigration(draft, command);
     case 'ReportStage':
       return reportStage(draft, command);
   }

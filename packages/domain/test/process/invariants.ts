@@ -7,6 +7,7 @@ import {
   type NodeEntered,
   type NodeLeft,
   type ProcessEvent,
+  type ProcessMigrated,
   type ProcessState,
   replay,
   type Step,
@@ -68,7 +69,14 @@ export class Witness {
   #stage = '';
   #seq = 0;
 
-  constructor(readonly map: ExecutableMap) {}
+  /** @param versions of the started map, the first one first */
+  constructor(readonly versions: readonly ExecutableMap[]) {}
+
+  /** The version that the started process runs under. */
+  get #map(): ExecutableMap {
+    const [map] = this.#maps.values();
+    return map ?? (this.versions[0] as ExecutableMap);
+  }
 
   observe(before: ProcessState | null, { events, after, foreseen, facts }: Taken): void {
     events.forEach((event, i) => {
@@ -95,7 +103,7 @@ export class Witness {
     this.#journal.push(event);
     switch (event.type) {
       case 'ProcessStarted':
-        this.#maps.set(event.process, this.map);
+        this.#maps.set(event.process, this.#map);
         this.#stage = event.stage;
         break;
       case 'ProcessCalled':
@@ -109,6 +117,9 @@ export class Witness {
         this.#visits.set(event.visit, event);
         this.#live += 1;
         this.#way(event, earlier);
+        break;
+      case 'ProcessMigrated':
+        this.#migrate(event);
         break;
       case 'NodeLeft':
         this.#live -= 1;
@@ -143,6 +154,21 @@ export class Witness {
       case 'StageBypassed':
         if (event.seq !== undefined) this.#write(event.seq);
         break;
+    }
+  }
+
+  /** Tokens stand elsewhere, and go on from there by the other version. */
+  #migrate({ to, tokens }: ProcessMigrated): void {
+    const [root] = this.#maps.keys();
+    this.#maps.set(root ?? '', this.versions[to.version - 1] as ExecutableMap);
+    for (const { visit, from, to } of tokens) {
+      const entered = this.#visit(visit);
+      hold(
+        entered.node === from.node && entered.flow === from.flow,
+        'a token goes over from where it stands',
+        from,
+      );
+      this.#visits.set(visit, { ...entered, ...to });
     }
   }
 
@@ -205,11 +231,16 @@ export class Witness {
     const cause = earlier.at(-1);
     const entered =
       cause?.type === 'NodeEntered' && cause.leading && this.#nodeAt(cause.visit).node.stage === stage;
-    const stopped = cause?.type === 'EarlyTerminated' && this.map.map.earlyTermination?.stage === stage;
-    hold(this.map.map.kind === 'governing' && (entered || stopped), 'I6 a stage comes from a leading node', {
-      stage,
-      cause,
-    });
+    const stopped = cause?.type === 'EarlyTerminated' && this.#map.map.earlyTermination?.stage === stage;
+    const migrated = earlier.some(({ type }) => type === 'ProcessMigrated');
+    hold(
+      this.#map.map.kind === 'governing' && (entered || stopped || migrated),
+      'I6 a stage comes from a leading node',
+      {
+        stage,
+        cause,
+      },
+    );
   }
 
   #write(seq: number): void {
@@ -353,7 +384,10 @@ export class Witness {
     );
     const expected = {
       ...foreseen,
-      tasks: foreseen.tasks.map((task) => ({ ...task, dueAt: moved.get(task.id) ?? task.dueAt })),
+      tasks: foreseen.tasks.map((task) => ({
+        ...task,
+        dueAt: moved.has(task.id) ? (moved.get(task.id) ?? null) : task.dueAt,
+      })),
       timers: foreseen.timers
         .filter(({ visit }) => !timed.has(visit))
         .map((timer) => ({ ...timer, dueAt: moved.get(visitId(after.id, timer.visit)) ?? timer.dueAt })),

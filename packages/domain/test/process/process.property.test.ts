@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { ProcessEventType, RejectionCode } from '../../src/index.js';
+import { diceOf } from '../validation/soundness/real-run.js';
+import { edited } from './edited-maps.js';
 import { type RandomMaps, randomMaps } from './random-maps.js';
 import { type Chance, chances, randomPlay, type Wish, wish } from './random-wishes.js';
 import type { Play } from './support.js';
@@ -18,7 +20,7 @@ const seen = {
 
 /** Starts a process of random maps and sends it what chance says. The play's witness throws at the first broken invariant. */
 function run(maps: RandomMaps, dice: readonly Chance[]): Play {
-  const play = randomPlay(maps);
+  const play = randomPlay(maps, [edited(maps.map, diceOf(dice.length))]);
   let last: Wish | undefined;
   note(play, { command: { type: 'StartProcess', process: 'p', deal: 'deal-1' }, change: {} });
   // What comes after the end is refused: a few such wishes are enough.
@@ -115,6 +117,7 @@ describe('what the random scenarios have seen', () => {
       ProcessSuspended: true,
       ProcessResumed: true,
       ProcessMoved: true,
+      ProcessMigrated: true,
       TaskRescheduled: true,
       TimerRescheduled: true,
       ProcessEnded: true,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Command, ExecutableMap, OpenTask, UserId, UserTaskNode } from '../../src/index.js';
 import type { RandomMaps } from './random-maps.js';
-import { type FactsChange, HOUR, NOW, Play } from './support.js';
+import { type FactsChange, HOUR, NOW, Play, type Version } from './support.js';
 
 /** What chance says about the next command; what it means depends on where the process stands. */
 export interface Chance {
@@ -47,10 +47,15 @@ const STAGES = ['new', 'offer', 'talks', 'won', 'lost'];
 const fields = { amount: 5, meetingAt: '2025-01-14T09:00:00Z' };
 
 /** A play of random maps in which nobody, one or several people are found for a task. */
-export function randomPlay({ map, called }: RandomMaps): Play {
+export function randomPlay({ map, called }: RandomMaps, versions: readonly Version[] = []): Play {
   const nodes = [map, ...called].flatMap((one) => one.nodes);
   const people = Object.fromEntries(nodes.map(({ id }, i) => [id, CROWDS[i % CROWDS.length] ?? []]));
-  return new Play(map, { called, people, facts: { deal: { fields }, lossReasons: ['price', 'time'] } });
+  return new Play(map, {
+    called,
+    people,
+    versions,
+    facts: { deal: { fields }, lossReasons: ['price', 'time'] },
+  });
 }
 
 /** The next command of a random play. */
@@ -148,6 +153,8 @@ function sideways(play: Play, { which, how }: Chance): Wish {
     { type: 'FailAction', action, reason: 'out of paper' },
     { type: 'SuspendProcess', process, reason: 'on holiday' },
     { type: 'MoveProcess', process, node: pick(which, [...play.map.nodes.keys()]) ?? '', reason: 'anew' },
+    { type: 'MigrateProcess', process, version: 1 + (which % 3), deadlines: 'recalculate' },
+    { type: 'UndoMigration', process },
     { type: 'CompleteAction', action, output: { n: 1 } },
     { type: 'SignalProcess', process, signal: 'paid', variables: { n: how % 4 } },
   ];

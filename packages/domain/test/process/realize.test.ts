@@ -19,6 +19,7 @@ const found = (people: readonly string[]): Resolution => ({
   assignments: new Map([[3, { people, explanation }]]),
   deadlines: new Map([[3, deadline]]),
   shifts: new Map([['p.2.1', NOW + DAY]]),
+  recalculations: new Map(),
 });
 
 describe('realize', () => {
@@ -72,7 +73,12 @@ describe('realize', () => {
   });
 
   it('demands an answer to every plan', () => {
-    const nothing: Resolution = { assignments: new Map(), deadlines: new Map(), shifts: new Map() };
+    const nothing: Resolution = {
+      assignments: new Map(),
+      deadlines: new Map(),
+      shifts: new Map(),
+      recalculations: new Map(),
+    };
     const noDeadline = { ...found(['ann']), deadlines: new Map() };
     expect(() => realize('p', [plan], nothing)).toThrow('not resolved');
     expect(() => realize('p', [plan], noDeadline)).toThrow('not resolved');

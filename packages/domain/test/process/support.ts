@@ -5,6 +5,7 @@ import {
   type Completion,
   type ConditionScope,
   compileMap,
+  type Deadline,
   type DealSnapshot,
   durationOf,
   type ExecutableMap,
@@ -23,10 +24,10 @@ import {
   replay,
   type StartProcess,
   type Step,
-  shiftedId,
   type TimeLimit,
   type UserId,
   type WrittenText,
+  waitId,
 } from '../../src/index.js';
 import { pureStep, Witness } from './invariants.js';
 
@@ -39,6 +40,7 @@ export {
   join,
   line,
   lost,
+  redrawn,
   result,
   service,
   split,
@@ -63,6 +65,14 @@ export interface World {
   /** Who is found for a node's task; where left out, the deal's responsible. */
   readonly people?: Readonly<Record<string, readonly UserId[]>>;
   readonly facts?: FactsChange;
+  /** Later versions of the map, from version 2 on, with other versions of the maps that they call. */
+  readonly versions?: readonly Version[];
+}
+
+export interface Version {
+  readonly map: RouteMap;
+  /** Those of the first version when left out. */
+  readonly called?: readonly RouteMap[] | undefined;
 }
 
 const deal: DealSnapshot = {
@@ -92,20 +102,36 @@ function read({ deal: { fields }, vars, results }: ConditionScope, where: string
 }
 
 /** A map ready to run, with the maps that it and they call. */
-function compile(map: RouteMap, called: readonly RouteMap[] = []): ExecutableMap {
+function compile(
+  map: RouteMap,
+  called: readonly RouteMap[] = [],
+  version = 1,
+  calledVersion = 1,
+): ExecutableMap {
   const compiled = new Map<string, ExecutableMap>();
   const calledMap = (key: string): ExecutableMap | undefined => {
-    const found = compiled.get(key) ?? called.filter((other) => other.key === key).map(ready)[0];
+    const found =
+      compiled.get(key) ??
+      called.filter((other) => other.key === key).map((one) => ready(one, calledVersion))[0];
     if (found) compiled.set(key, found);
     return found;
   };
-  const ready = (one: RouteMap) => compileMap(one, { version: 1, compileCondition, calledMap });
-  return ready(map);
+  const ready = (one: RouteMap, version: number) => compileMap(one, { version, compileCondition, calledMap });
+  return ready(map, version);
+}
+
+/** A map and all that it calls, directly or through one another. */
+function withCalled(map: ExecutableMap): readonly ExecutableMap[] {
+  return [map, ...[...map.calls.values()].flatMap(withCalled)];
 }
 
 const instantAfter = (from: number, limit: TimeLimit): number => {
   const { days, minutes } = durationOf(limit) ?? { days: 0, minutes: 0 };
   return from + days * DAY + minutes * 60_000;
+};
+
+const deadlineOf = (start: number, limit: TimeLimit): Deadline => {
+  return { dueAt: instantAfter(start, limit), explanation: { limit, start, zone: 'UTC' } };
 };
 
 /** Completes plans as a world without holidays would. */
@@ -120,34 +146,63 @@ function resolve(
   const limits = [...tasks, ...timers].flatMap(({ visit, limit }) => (limit ? [{ visit, limit }] : []));
   const shifts = events.filter((event) => event.type === 'ShiftPlanned');
   return {
-    shifts: new Map(shifts.map(({ of, dueAt, since, until }) => [shiftedId(of), dueAt + until - since])),
+    recalculations: new Map(
+      events
+        .filter((event) => event.type === 'RecalculationPlanned')
+        .map(({ of, limit }) => [waitId(of), deadlineOf(now, limit)]),
+    ),
+    shifts: new Map(shifts.map(({ of, dueAt, since, until }) => [waitId(of), dueAt + until - since])),
     assignments: new Map(
       tasks.map(({ visit, node, rule: { rule } }) => [
         visit,
         { people: people[node] ?? responsible, explanation: { rule } },
       ]),
     ),
-    deadlines: new Map(
-      limits.map(({ visit, limit }) => {
-        return [visit, { dueAt: instantAfter(now, limit), explanation: { limit, start: now, zone: 'UTC' } }];
-      }),
-    ),
+    deadlines: new Map(limits.map(({ visit, limit }) => [visit, deadlineOf(now, limit)])),
   };
 }
 
 /** One process as the engine would run it, with a witness that checks the invariants after every command. */
 export class Play {
-  readonly map: ExecutableMap;
+  /** Every version, the first one first. */
+  readonly versions: readonly ExecutableMap[];
   readonly journal: ProcessEvent[] = [];
   readonly texts: WrittenText[] = [];
   readonly #world: World;
   readonly #witness: Witness;
   #state: ProcessState | null = null;
+  #last: readonly ProcessEvent[] = [];
 
   constructor(map: RouteMap, world: World = {}) {
-    this.map = compile(map, world.called);
+    const later = (world.versions ?? []).map(({ map: other, called }, i) =>
+      compile(other, called ?? world.called, i + 2, called ? i + 2 : 1),
+    );
+    this.versions = [compile(map, world.called), ...later];
     this.#world = world;
-    this.#witness = new Witness(this.map);
+    this.#witness = new Witness(this.versions);
+  }
+
+  /** The version that the process runs under. */
+  get map(): ExecutableMap {
+    return this.#version(this.#state?.instances[0]?.map.version ?? 1);
+  }
+
+  #version(version: number): ExecutableMap {
+    const map = this.versions[version - 1];
+    if (!map) throw new Error(`There is no version ${version}.`);
+    return map;
+  }
+
+  /** What the engine would read for a command beside the usual facts. */
+  #read(command: Command): Partial<Facts> {
+    const called = this.versions.flatMap((map) => withCalled(map).slice(1));
+    if (command.type === 'MigrateProcess') {
+      const goesOverTo = this.versions[command.version - 1];
+      return { called, ...(goesOverTo && { goesOverTo }) };
+    }
+    if (command.type !== 'UndoMigration') return { called };
+    const done = this.#last.find((event) => event.type === 'ProcessMigrated');
+    return { called, lastEvents: this.#last, ...(done && { goesOverTo: this.#version(done.from.version) }) };
   }
 
   get state(): ProcessState {
@@ -183,7 +238,7 @@ export class Play {
 
   /** Does what a command wishes, unless it is refused. */
   attempt(command: Command, change: FactsChange = {}): { step: Step; events: readonly ProcessEvent[] } {
-    const facts = this.facts(change);
+    const facts = { ...this.facts(change), ...this.#read(command) };
     const step = pureStep(this.map, this.#state, command, facts);
     if (!step.ok) return { step, events: [] };
     const process = step.foreseen.id;
@@ -192,6 +247,7 @@ export class Play {
     if (!after) throw new Error('A step without events cannot begin a process.');
     this.#witness.observe(this.#state, { events, after, foreseen: step.foreseen, facts });
     this.#state = after;
+    if (events.length > 0) this.#last = events;
     this.journal.push(...events);
     this.texts.push(...step.texts);
     return { step, events };

@@ -5,6 +5,7 @@ import type { StorySetup } from './story.js';
 import { suspensionStories } from './suspension-stories.js';
 import { takingUpStories } from './taking-up-stories.js';
 import { terminationStories } from './termination-stories.js';
+import { versionStories } from './version-stories.js';
 
 /** What heads and admins do to a process from outside its map, and the background with them: a whole engine plays it. */
 export const interventionStories: readonly ContractCase<StorySetup>[] = [
@@ -13,4 +14,5 @@ export const interventionStories: readonly ContractCase<StorySetup>[] = [
   ...moveStories,
   ...takingUpStories,
   ...terminationStories,
+  ...versionStories,
 ];

@@ -70,6 +70,13 @@ testMutants('queries', processQueriesCases, [
     }),
   },
   {
+    defect: 'lists processes of every version of a map',
+    caughtBy: 'lists and counts processes by map and versions',
+    how: (queries) => ({
+      processes: ({ versions: _, ...filter }, page, context) => queries.processes(filter, page, context),
+    }),
+  },
+  {
     defect: 'names ended processes as governing',
     caughtBy: 'names the governing process of each deal that has one running',
     how: (queries) => ({

@@ -26,7 +26,8 @@ export function sqliteWrites(tables: Tables): WriteStatements {
 
 /** An advance touches no column that has an index, so the row alone is written. */
 function processStatements({ process }: Tables) {
-  const state = `version = ${cell(2)}, outcome = ${cell(3)}, loss_reason = ${cell(4)}, state = ${cell(5)}`;
+  const state = `version = ${cell(2)}, outcome = ${cell(3)}, loss_reason = ${cell(4)}, state = ${cell(5)},
+    map_version = ${cell(7)}`;
   const ended = `status = 'ended', governs_deal = NULL, ended_at = ${cell(6)}`;
   return {
     endProcesses: `UPDATE ${process} SET ${state}, ${ended} FROM ${ROWS} WHERE ${isRow(process)}`,
@@ -47,7 +48,8 @@ function taskStatements({ task, candidate }: Tables) {
     offerTasks: insertInto(candidate, shapes.candidateRows.columns),
     assignTasks: `UPDATE ${task} SET assignee = ${cell(2)} FROM ${ROWS} WHERE ${isRow(task)}`,
     // Another deadline begins its ladder anew.
-    rescheduleTasks: `UPDATE ${task} SET ${anew}, due_at = ${cell(2)}, open_due = ${cell(3)}, suspended_at = ${cell(4)}
+    rescheduleTasks: `UPDATE ${task} SET ${anew}, due_at = ${cell(2)}, open_due = ${cell(3)}, suspended_at = ${cell(4)},
+      map_version = coalesce(${cell(5)}, map_version), node = coalesce(${cell(6)}, node), deadline = coalesce(${cell(7)}, deadline)
       FROM ${ROWS} WHERE ${isRow(task)}`,
     endTasks: `UPDATE ${task} SET ${ending} FROM ${ROWS} WHERE ${isRow(task)}
       RETURNING tenant, id, candidates IS NOT NULL AS offered`,

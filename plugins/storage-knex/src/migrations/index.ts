@@ -7,13 +7,21 @@ import { background } from './0002-background.js';
 import { plugins } from './0003-plugins.js';
 import { interventions } from './0004-interventions.js';
 import { triggers } from './0005-triggers.js';
+import { versions } from './0007-versions.js';
 import { type Migration, statementsOf } from './migration.js';
 import { type Migrations, Migrator } from './migrator.js';
 
 export type { MigrationStatus, Migrations } from './migrator.js';
 
 /** Every step of the schema, in order. A released step never changes; new ones are added at the end. */
-export const STEPS: readonly Migration[] = [processes, background, plugins, interventions, triggers];
+export const STEPS: readonly Migration[] = [
+  processes,
+  background,
+  plugins,
+  interventions,
+  triggers,
+  versions,
+];
 
 export interface MigrationOptions {
   /** The prefix of the tables, `dealroute_` when left out. */

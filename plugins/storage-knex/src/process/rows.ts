@@ -44,7 +44,7 @@ export const processRows: RowShape<ProcessChange> = {
 
 /** What later commands change, and an end above all of it. */
 export const laterProcessRows: RowShape<ProcessChange> = {
-  columns: ['tenant', 'id', 'version', 'outcome', 'loss_reason', 'state', 'ended_at'],
+  columns: ['tenant', 'id', 'version', 'outcome', 'loss_reason', 'state', 'ended_at', 'map_version'],
   row: ({ tenant, process, expected, state }) => [
     tenant,
     process,
@@ -53,6 +53,7 @@ export const laterProcessRows: RowShape<ProcessChange> = {
     fitOrNull(state.lossReason, SIZE.id),
     JSON.stringify(state),
     state.endedAt,
+    state.instances[0]?.map.version ?? 0,
   ],
 };
 
@@ -103,8 +104,18 @@ export const assignedRows: RowShape<Of<ProcessChange['tasks']['assigned'][number
 };
 
 export const rescheduledRows: RowShape<Of<TaskRescheduling>> = {
-  columns: ['tenant', 'id', 'due_at', 'open_due', 'suspended_at'],
-  row: ({ change, of }) => [change.tenant, of.id, of.dueAt, of.dueAt ?? NO_DEADLINE, of.suspendedAt],
+  columns: ['tenant', 'id', 'due_at', 'open_due', 'suspended_at', 'map_version', 'node', 'deadline'],
+  row: ({ change, of: { id, dueAt, suspendedAt, place, deadline } }) => [
+    change.tenant,
+    id,
+    dueAt,
+    dueAt ?? NO_DEADLINE,
+    suspendedAt,
+    place?.map.version ?? null,
+    fitOrNull(place?.node, SIZE.id),
+    // The word for none is not the absence of a word.
+    deadline === undefined ? null : JSON.stringify(deadline),
+  ],
 };
 
 export const endedRows: RowShape<Of<{ readonly id: string; readonly ending: TaskEnding }>> = {

@@ -13,6 +13,7 @@ import type {
   TaskRecord,
   TextId,
 } from '@dealroute/core';
+import type { Knex } from 'knex';
 import type { Storage } from '../storage.js';
 import { cursorOf, limitOf, newestFirst, pageOf } from './page.js';
 import {
@@ -68,14 +69,25 @@ export class KnexProcessQueries implements ProcessQueries {
     context: CallContext,
   ): Promise<Page<ProcessRecord>> {
     const limit = limitOf(page);
-    const query = this.storage
-      .table('process')
+    const query = this.#found(filter, context)
       .select(PROCESS_COLUMNS)
-      .where({ tenant: context.tenant, ...given(filter) })
       .limit(limit + 1);
     newestFirst(query, 'started_at', cursorOf(page, 2));
     const rows = await this.storage.query<ProcessRow>(context, query);
     return pageOf(rows, limit, processRecord, (row) => [row.started_at, row.id]);
+  }
+
+  async countProcesses(filter: ProcessFilter, context: CallContext): Promise<number> {
+    const query = this.#found(filter, context).count({ found: '*' });
+    const [row] = await this.storage.query<{ found: number | string }>(context, query);
+    return Number(row?.found ?? 0);
+  }
+
+  #found({ map, versions, ...filter }: ProcessFilter, { tenant }: CallContext): Knex.QueryBuilder {
+    const query = this.storage.table('process').where({ tenant, ...given(filter) });
+    if (map !== undefined) query.where('map_key', map);
+    if (versions !== undefined) query.whereIn('map_version', versions);
+    return query;
   }
 
   async governing(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>> {

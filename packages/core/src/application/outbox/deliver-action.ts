@@ -17,7 +17,8 @@ export async function deliverAction(
   if (!handler) throw new Error(`No handler of action "${name}" on this node.`);
   const [stored] = await runtime.ports.store.load([{ tenant, process }]);
   if (!stored?.state.tokens.some(({ visit }) => `${process}.${visit}` === action)) return;
-  const answer = await handler(request, context);
+  const handle = typeof handler === 'function' ? handler : handler.handle;
+  const answer = await handle(request, context);
   if (answer === 'later') return;
   const wish = checked(
     completeActionRequest,

@@ -2,9 +2,11 @@ import type { CallContext, ClaimedMessage, Settlement } from '../../ports/index.
 import { keyOf } from '../key-of.js';
 import { messageOf, type Runtime } from '../runtime.js';
 import { withinTime } from '../within-time.js';
+import { WrongInput } from './action.js';
 import { deliverAction } from './deliver-action.js';
 import { deliverNotice } from './deliver-notice.js';
 import { deliverStage } from './deliver-stage.js';
+import { patienceWith, pauseAfter } from './patience.js';
 
 const BATCH = 32;
 /** A lease outlasts the longest delivery by this, so that no other node begins the same one beside it. */
@@ -14,7 +16,8 @@ const MARGIN_MS = 5_000;
 export async function deliverOutbox(runtime: Runtime, topics: readonly string[]): Promise<number> {
   if (topics.length === 0) return 0;
   const { outbox } = runtime.ports;
-  const leaseMs = runtime.tuned.deliveryTimeoutMs + MARGIN_MS;
+  const longest = Math.max(...topics.map((topic) => patienceWith(runtime, topic).timeoutMs));
+  const leaseMs = longest + MARGIN_MS;
   const claimed = await outbox.claim({ topics, limit: BATCH, leaseMs });
   if (claimed.length === 0) return 0;
   await outbox.settle(await Promise.all(claimed.map((message) => deliver(runtime, message))));
@@ -23,14 +26,14 @@ export async function deliverOutbox(runtime: Runtime, topics: readonly string[])
 
 async function deliver(runtime: Runtime, message: ClaimedMessage): Promise<Settlement> {
   const { tenant, id, fence, topic } = message;
-  const { deliveryTimeoutMs } = runtime.tuned;
+  const { timeoutMs } = patienceWith(runtime, topic);
   const late = new AbortController();
   const delivery = bring(runtime, message, { tenant, signal: late.signal });
   try {
-    await withinTime(delivery, deliveryTimeoutMs, `delivery of ${topic}`, late);
+    await withinTime(delivery, timeoutMs, `delivery of ${topic}`, late);
     return { tenant, id, fence, result: 'sent' };
   } catch (error) {
-    return { tenant, id, fence, result: await failed(runtime, message, messageOf(error)) };
+    return { tenant, id, fence, result: await failed(runtime, message, error) };
   }
 }
 
@@ -40,16 +43,18 @@ function bring(runtime: Runtime, message: ClaimedMessage, context: CallContext):
   return deliverAction(runtime, message, context);
 }
 
-/** Puts a failed delivery off, twice as long each time; after the last attempt it is an incident. */
+/** Puts a failed delivery off; after the last attempt, or where another one cannot help, it is an incident. */
 async function failed(
   runtime: Runtime,
   message: ClaimedMessage,
-  error: string,
+  thrown: unknown,
 ): Promise<Settlement['result']> {
-  const { ports, tuned } = runtime;
+  const { ports } = runtime;
   const { id, topic, attempt } = message;
-  const later = { retryInMs: Math.min(1_000 * 2 ** (attempt - 1), 300_000), error };
-  if (attempt < tuned.deliveryAttempts) {
+  const error = messageOf(thrown);
+  const patience = patienceWith(runtime, topic);
+  const later = { retryInMs: pauseAfter(attempt, patience), error };
+  if (attempt < patience.attempts && !(thrown instanceof WrongInput)) {
     ports.logger.warn('A delivery failed; it is tried again.', { id, topic, attempt, error });
     return later;
   }

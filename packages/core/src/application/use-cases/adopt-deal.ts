@@ -108,10 +108,15 @@ async function begin(
   const process = runtime.ports.ids.next();
   const command = { type: 'StartProcess' as const, process, deal: deal.ref, node };
   const request: CommandRequest = { process, command, actor, key, start: { map, deal: deal.ref } };
-  const outcome = await (dryRun ? rehearse(runtime, scope, request) : runCommand(runtime, scope, request));
+  if (dryRun) {
+    const rehearsal = await rehearse(runtime, scope, request);
+    if (!rehearsal.ok) return { as: 'refused', why: rehearsal.rejection };
+    return { as: 'adoptable', node, stage: stageChange(deal, rehearsal.value.foreseen.stage) };
+  }
+  const outcome = await runCommand(runtime, scope, request);
   if (!outcome.ok) return { as: 'refused', why: outcome.rejection };
-  const to = outcome.value.stage;
-  const stage = to === deal.stage ? null : { from: deal.stage, to };
-  if ('process' in outcome.value) return { as: 'adopted', process: outcome.value.process, node, stage };
-  return { as: 'adoptable', node, stage };
+  const { process: id, stage } = outcome.value;
+  return { as: 'adopted', process: id, node, stage: stageChange(deal, stage) };
 }
+
+const stageChange = ({ stage: from }: DealSnapshot, to: string) => (from === to ? null : { from, to });

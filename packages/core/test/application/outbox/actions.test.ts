@@ -1,4 +1,12 @@
-import { type ActionHandler, type ActionRequest, independentMap, type RouteMap } from '@dealroute/core';
+import {
+  type ActionHandler,
+  type ActionHandlers,
+  type ActionRequest,
+  action as declared,
+  independentMap,
+  type JsonObject,
+  type RouteMap,
+} from '@dealroute/core';
 import { describe, expect, it } from 'vitest';
 import { service } from '../../maps.js';
 import {
@@ -13,7 +21,7 @@ import {
   World,
 } from '../../world.js';
 
-async function serving(bill: ActionHandler | undefined, tuning = {}, map: RouteMap = service()) {
+async function serving(bill: ActionHandlers[string] | undefined, tuning = {}, map: RouteMap = service()) {
   const world = new World();
   const engine = await world.engine({ actions: bill ? { bill } : { other: async () => undefined }, tuning });
   if (bill) await activate(engine, map);
@@ -183,5 +191,106 @@ describe('an action of the host', () => {
     await stopped;
     const quiet = await world.engine();
     expect((await quiet.process(process))?.variables).toEqual({ bill: 'B-6' });
+  });
+});
+
+describe('a declared action', () => {
+  const currencyOf = ({ currency }: JsonObject) => {
+    if (currency !== 'EUR') throw new Error('currency: expected EUR');
+    return { currency: 'EUR' as const };
+  };
+  const billOf = (output: { readonly bill: string }) => {
+    if (!output.bill.startsWith('B-')) throw new Error('bill: expected a number such as B-1');
+    return output;
+  };
+  const error = async ({ engine }: Awaited<ReturnType<typeof serving>>) =>
+    (await engine.incidents('open')).items.map(({ details }) => details.error);
+
+  it('gets its input and gives its output as the types that it declares', async () => {
+    const bill = declared({
+      input: currencyOf,
+      output: billOf,
+      run: async ({ input, attempt }) => ({ bill: `B-${input.currency}-${attempt}` }),
+    });
+    const { engine, process } = await serving(bill);
+    expect((await engine.process(process))?.variables).toEqual({ bill: 'B-EUR-1' });
+  });
+
+  it('is not run with an input that it does not take: an incident at once says what is wrong', async () => {
+    let runs = 0;
+    const bill = declared({
+      input: () => {
+        throw new Error('currency: expected RUB');
+      },
+      run: async () => {
+        runs += 1;
+        return undefined;
+      },
+    });
+    const served = await serving(bill, { deliveryAttempts: 5 });
+    expect(runs).toBe(0);
+    expect(await error(served)).toEqual(['The input of action "bill" is wrong: currency: expected RUB']);
+  });
+
+  it('that gives a wrong output has failed, and is tried again', async () => {
+    const bill = declared({
+      output: billOf,
+      run: async ({ attempt }) => ({ bill: attempt === 1 ? '?' : 'B-2' }),
+    });
+    const { world, engine, process } = await serving(bill);
+    expect((await engine.process(process))?.variables).toEqual({});
+    expect(world.logged.at(-1)?.details).toMatchObject({
+      error: 'The output of action "bill" is wrong: bill: expected a number such as B-1',
+    });
+    await world.waitFor(1_000, engine);
+    expect((await engine.process(process))?.variables).toEqual({ bill: 'B-2' });
+  });
+
+  it('may answer later', async () => {
+    const { engine, action } = await serving(declared({ output: billOf, run: async () => 'later' }));
+    accepted(await engine.completeAction({ action, output: { bill: 'B-7' } }));
+  });
+
+  it('has attempts, pauses and a time of its own', async () => {
+    const attempts: number[] = [];
+    const bill = declared({
+      attempts: 3,
+      retryMs: 60_000,
+      timeoutMs: 5,
+      run: ({ attempt }) => {
+        attempts.push(attempt);
+        return new Promise(() => undefined);
+      },
+    });
+    const served = await serving(bill, { deliveryAttempts: 1, deliveryTimeoutMs: 600_000 });
+    const { world, engine } = served;
+    await world.waitFor(59_999, engine);
+    expect(attempts).toEqual([1]);
+    await world.waitFor(1, engine);
+    await world.waitFor(119_999, engine);
+    expect(attempts).toEqual([1, 2]);
+    await world.waitFor(1, engine);
+    expect(attempts).toEqual([1, 2, 3]);
+    expect(await error(served)).toEqual([expect.stringContaining('within 5 ms')]);
+  });
+
+  it('is leased for as long as its own time says', async () => {
+    const world = new World();
+    const leases: number[] = [];
+    const { outbox } = world.storage;
+    const claim: typeof outbox.claim = (request) => {
+      leases.push(request.leaseMs);
+      return outbox.claim(request);
+    };
+    const actions = { bill: declared({ timeoutMs: 300_000, run: async () => undefined }) };
+    const engine = await world.engine({ actions, outbox: altered(outbox, { claim }) });
+    await activate(engine, service());
+    await begin(engine, 'service', world.deal());
+    await engine.settle();
+    expect(leases).toContain(305_000);
+  });
+
+  it.each([{ attempts: 0 }, { timeoutMs: 600_001 }, { retryMs: 1.5 }])('refuses %j', (patience) => {
+    expect(() => declared({ ...patience, run: async () => undefined })).toThrow(/expected a whole number/);
   });
 });

@@ -9,13 +9,17 @@ import type { Token } from '../state.js';
 export function enterTimer(draft: Draft, token: Token, node: TimerNode): void {
   const timer = draft.idOf(token.visit);
   if ('untilField' in node.wait) {
-    const dueAt = instantOf(draft.facts.deal.fields[node.wait.untilField]);
-    if (dueAt === undefined)
-      refuse({ code: 'TIMER_FIELD_EMPTY', node: node.id, field: node.wait.untilField });
+    const dueAt = instantIn(draft, node.id, node.wait.untilField);
     draft.emit({ type: 'TimerSet', timer, visit: token.visit, dueAt });
   } else {
     draft.emit({ type: 'TimerPlanned', timer, visit: token.visit, limit: node.wait });
   }
+}
+
+/** The instant in a field of the deal, which a timer waits for. */
+export function instantIn(draft: Draft, node: string, field: string): Instant {
+  const instant = instantOf(draft.facts.deal.fields[field]);
+  return instant ?? refuse({ code: 'TIMER_FIELD_EMPTY', node, field });
 }
 
 /** The timer's time has come. Early and repeated calls are refused. */
@@ -34,13 +38,13 @@ const ISO_8601 =
 
 /** The instant that a field holds; without an offset it is UTC, whatever the zone of the machine that asks. */
 function instantOf(value: JsonValue | undefined): Instant | undefined {
-  const instant = typeof value === 'string' ? instantIn(value) : value;
+  const instant = typeof value === 'string' ? parsed(value) : value;
   if (typeof instant !== 'number') return undefined;
   const time = new Date(instant).getTime();
   return Number.isNaN(time) ? undefined : time;
 }
 
-function instantIn(text: string): Instant | undefined {
+function parsed(text: string): Instant | undefined {
   const match = ISO_8601.exec(text);
   if (!match) return undefined;
   const { time, offset } = match.groups ?? {};

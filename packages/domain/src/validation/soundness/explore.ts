@@ -20,12 +20,21 @@ export type Explored =
   | Exclude<Verdict, { is: 'sound' }>
   | { readonly is: 'sound'; readonly outcomes: readonly Outcome[] };
 
+/** What a process stands at when the exploration sets out. */
+export type Beginning = (settling: Settling) => readonly Standing[];
+
 /**
  * Visits every marking of a net, nearest first, so that the first path to a trouble is the shortest. It does not go on
  * behind a trouble. A net with more markings than the limit, or one whose steps are too many, stays undecided.
+ *
+ * @param begin where processes stand at first; at the net's start when left out
  */
-export function explore(net: Net, limits: ExploreLimits): Explored {
-  const exploration = new Exploration(net, limits);
+export function explore(
+  net: Net,
+  limits: ExploreLimits,
+  begin: Beginning = (settling) => settling.begin(),
+): Explored {
+  const exploration = new Exploration(net, limits, begin);
   try {
     const limit = exploration.run();
     const troubles = exploration.troubles(limit === null);
@@ -47,13 +56,14 @@ class Exploration {
   constructor(
     readonly net: Net,
     readonly limits: ExploreLimits,
+    readonly begin: Beginning,
   ) {
     this.#settling = new Settling(net);
   }
 
   /** Explores; the limit that it came to, or null when it has seen everything. */
   run(): number | null {
-    this.#reach(null, this.#settling.begin());
+    this.#reach(null, this.begin(this.#settling));
     for (const marking of this.#markings) {
       if (this.#markings.length > this.limits.markings) return this.limits.markings;
       if (this.#steps > this.limits.steps) return this.limits.steps;

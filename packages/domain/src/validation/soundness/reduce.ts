@@ -14,25 +14,35 @@ import {
  * branches between one split and one join become one, and splits and joins with one branch left go. Block-structured
  * parts of any width and depth come down to one node.
  *
- * @param options `dropEndings` false keeps branches that end by themselves, so that a path tells of them too
+ * @param options `dropEndings` false keeps branches that end by themselves, so that a path tells of them too, and so that
+ * a process may stand elsewhere than at the start; `keep` names the nodes on which it then stands: they stay as drawn
  */
-export function reduce(net: Net, { dropEndings = true } = {}): void {
-  const waiting = new Set(net.nodes);
+export function reduce(net: Net, { dropEndings = true, keep = NONE }: ReduceOptions = {}): void {
+  const waiting = new Set([...net.nodes].filter((node) => !keep.has(node)));
   for (const node of waiting) {
     waiting.delete(node);
     if (!net.nodes.has(node)) continue;
-    for (const touched of reduceAt(net, node, dropEndings)) if (net.nodes.has(touched)) waiting.add(touched);
+    for (const touched of reduceAt(net, node, { dropEndings, keep })) {
+      if (net.nodes.has(touched) && !keep.has(touched)) waiting.add(touched);
+    }
   }
 }
 
+interface ReduceOptions {
+  readonly dropEndings?: boolean;
+  readonly keep?: ReadonlySet<NetNode>;
+}
+
+const NONE: ReadonlySet<NetNode> = new Set();
+
 /** Tries every rule at one node; the nodes at which another rule may fit after that. */
-function reduceAt(net: Net, node: NetNode, dropEndings: boolean): readonly NetNode[] {
+function reduceAt(net: Net, node: NetNode, options: Required<ReduceOptions>): readonly NetNode[] {
   switch (node.kind) {
     case 'wait':
     case 'choice':
       return reduceChoosing(net, node);
     case 'split':
-      return reduceSplit(net, node, dropEndings);
+      return reduceSplit(net, node, options);
     case 'join':
       return slotsOf(node).size === 1 ? passThrough(net, node) : [];
     default:
@@ -98,13 +108,17 @@ function dropRound(node: NetNode): boolean {
   return true;
 }
 
-function reduceSplit(net: Net, split: NetNode, dropEndings: boolean): readonly NetNode[] {
+function reduceSplit(
+  net: Net,
+  split: NetNode,
+  { dropEndings, keep }: Required<ReduceOptions>,
+): readonly NetNode[] {
   if (split.out.length === 1) return passThrough(net, split);
-  const inner = split.out.find(({ to }) => to.kind === 'split' && to.into.size === 1);
+  const inner = split.out.find(({ to }) => to.kind === 'split' && to.into.size === 1 && !keep.has(to));
   if (inner) return joinSplits(net, inner);
   const branches = new Map<NetNode, Branch>();
   for (const edge of split.out) {
-    const branch = branchOf(net, edge);
+    const branch = keep.has(edge.to) ? undefined : branchOf(net, edge, keep);
     const known = branch && branches.get(branch.join);
     if (branch && known) return fuse(net, known, branch);
     if (branch) branches.set(branch.join, branch);
@@ -177,7 +191,7 @@ interface Branch {
   readonly slot: string;
 }
 
-function branchOf(net: Net, edge: NetEdge): Branch | undefined {
+function branchOf(net: Net, edge: NetEdge, keep: ReadonlySet<NetNode>): Branch | undefined {
   const { to } = edge;
   if (to.kind === 'join') {
     return soleSource(to, edge) ? { edge, part: null, join: to, slot: edge.slot } : undefined;
@@ -188,6 +202,7 @@ function branchOf(net: Net, edge: NetEdge): Branch | undefined {
   // In a governing map only the leading branch's ends end everything.
   if (onwards.length !== to.out.length && net.governing && !edge.leading) return undefined;
   if (!out || onwards.length > 1 || out.to.kind !== 'join' || !soleSource(out.to, out)) return undefined;
+  if (keep.has(out.to)) return undefined;
   return { edge, part: to, join: out.to, slot: out.slot };
 }
 

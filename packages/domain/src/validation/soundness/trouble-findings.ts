@@ -27,8 +27,8 @@ export function troubleFindings(
   });
 }
 
-/** Nodes and what was chosen there: a task with its result, a decision with the title of its flow. */
-function inWords(graph: FlowGraph, path: Path): Label[] {
+/** A path in the words of a map: nodes and what was chosen there, a task with its result, a decision with the title of its flow. */
+export function inWords(graph: FlowGraph, path: Path): Label[] {
   if (path.length === 0) return starts(graph).map((id) => nodeName(graph, id));
   return path.flatMap((step) => {
     const choice = choiceOf(graph, step);

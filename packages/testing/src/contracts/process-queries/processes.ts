@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ProcessChange, ProcessFilter } from '@dealroute/core';
-import { ending, following, HARD_TEXT, HOUR, starting, T0 } from '../samples.js';
+import { created, ending, following, HARD_TEXT, HOUR, starting, T0, taskOf } from '../samples.js';
 import { answersOf, mustSave } from '../saving.js';
 import { NORTH, SOUTH, type StorageCase, type StorageSetup } from '../storage-setup.js';
 import { tamper } from '../tamper.js';
@@ -116,6 +116,68 @@ export const processCases: readonly StorageCase[] = [
       assert.deepEqual(await listed(setup, { deal: 'd', status: 'running', kind: 'governing' }), [
         'governing',
       ]);
+    },
+  },
+  {
+    name: 'lists and counts processes by map and versions',
+    run: async (setup) => {
+      const of = (key: string, version: number) => starting(`${key}-${version}`, { map: { key, version } });
+      const done = of('sale', 9);
+      await mustSave(
+        setup.store,
+        of('sale', 1),
+        of('sale', 2),
+        of('sale', 10),
+        of('Sale', 1),
+        done,
+        ending(done),
+      );
+      const found = async (filter: ProcessFilter) => {
+        const ids = await listed(setup, filter);
+        assert.equal(await setup.queries.countProcesses(filter, NORTH), ids.length);
+        return ids;
+      };
+      assert.deepEqual(await found({ map: 'sale' }), ['sale-1', 'sale-10', 'sale-2', 'sale-9']);
+      assert.deepEqual(await found({ map: 'sale', versions: [1, 9], status: 'running' }), ['sale-1']);
+      assert.deepEqual(await found({ map: 'sale', versions: [] }), []);
+      assert.deepEqual(await found({ map: 'rent' }), []);
+      assert.equal((await found({})).length, 5);
+      assert.equal(await setup.queries.countProcesses({ map: 'sale' }, SOUTH), 0);
+    },
+  },
+  {
+    name: 'lists a process and its task under the version that it was migrated to',
+    run: async ({ store, queries }) => {
+      const task = taskOf('p1', 't1');
+      const first = starting('p1', { tasks: created(task, taskOf('p1', 't2')) });
+      const map = { key: 'sale', version: 4 };
+      const migrated = following(first, {}, [
+        { type: 'ProcessMigrated', by: 'admin', from: task.map, to: map, tokens: [] },
+      ]);
+      const { deadline } = task;
+      const stay = { dueAt: task.dueAt, suspendedAt: null };
+      const rescheduled = [{ id: 't1', ...stay, place: { map, node: 'ring' } }];
+      const tasks = { created: [], assigned: [], ended: [], rescheduled };
+      await mustSave(store, first, { ...migrated, tasks });
+      assert.deepEqual(
+        (await queries.processes({ map: 'sale', versions: [4] }, {}, NORTH)).items[0]?.map,
+        map,
+      );
+      assert.deepEqual((await queries.processes({ map: 'sale', versions: [3] }, {}, NORTH)).items, []);
+      assert.deepEqual(await queries.task('t1', NORTH), { ...task, map, node: 'ring' });
+      assert.deepEqual((await queries.task('t2', NORTH))?.map, task.map);
+      const without = { ...tasks, rescheduled: [{ id: 't1', ...stay, dueAt: null, deadline: null }] };
+      await mustSave(store, following(migrated, { tasks: without }));
+      assert.deepEqual(await queries.task('t1', NORTH), {
+        ...task,
+        map,
+        node: 'ring',
+        dueAt: null,
+        deadline: null,
+      });
+      const again = { ...tasks, rescheduled: [{ id: 't1', ...stay, deadline }] };
+      await mustSave(store, following(following(migrated), { tasks: again }));
+      assert.deepEqual((await queries.task('t1', NORTH))?.deadline, deadline);
     },
   },
   {
