@@ -4,6 +4,7 @@ import type { ConditionScope } from '../map/condition.js';
 import type { PlannedEvent, WithdrawalReason } from './event.js';
 import { foresee, type Mutable } from './evolve.js';
 import type { Facts } from './facts.js';
+import { mapOf } from './map-of.js';
 import type { Rejection } from './rejection.js';
 import type { Instance, OpenTask, ProcessState, Token } from './state.js';
 
@@ -75,10 +76,7 @@ export class Draft {
 
   /** The map of a process of this aggregate: its own, or the pinned one of the call that runs it. */
   mapOf(process: string): ExecutableMap {
-    const { map, caller } = this.instance(process);
-    if (caller === null) return this.map;
-    const parent = this.token(caller);
-    return found(parent && this.mapOf(parent.process).calls.get(map.key), `called map ${map.key}`);
+    return found(mapOf(this.map, this.state, process), `the map of process ${process}`);
   }
 
   nodeOf(token: Token): ExecutableNode {

@@ -1,4 +1,4 @@
-import type { DealRef, Instant, ProcessId, UserId } from '../ids.js';
+import type { ContactId, DealRef, Instant, ProcessId, UserId } from '../ids.js';
 import type { JsonObject } from '../json.js';
 
 /** A deal of the host as it was read for one command. */
@@ -28,6 +28,8 @@ export interface Facts {
   readonly lossReasons: readonly string[] | null;
   /** For a start: the deal's last governing process where that ended as a failure. */
   readonly former: ProcessId | null;
+  /** For a checklist step that a contact proves: the one that does, where there is one. */
+  readonly contact?: ContactId;
   /** Most automatic nodes that one command may enter. */
   readonly automaticSteps: number;
 }
