@@ -70,6 +70,8 @@ describe.each(STORAGES)('the digest %s', (_, makeStorage) => {
           { task: one.id, deal: 'D-1', process: one.process, assignee: 'ann', deadline: one.dueAt },
           { task: two.id, deal: 'D-2', process: two.process, assignee: null, deadline: two.dueAt },
         ],
+        totalLeads: 0,
+        leads: [],
       },
     });
     expect([second?.to, second?.details]).toEqual(['root', first?.details]);

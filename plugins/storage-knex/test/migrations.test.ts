@@ -8,7 +8,13 @@ import { here, starting } from './changes.js';
 import { startChild } from './children.js';
 import { hostKnex, openDatabase, quickKnex } from './databases.js';
 
-const STEPS = ['0001-processes', '0002-background', '0003-plugins', '0004-interventions'];
+const STEPS = [
+  '0001-processes',
+  '0002-background',
+  '0003-plugins',
+  '0004-interventions',
+  '0006-contacts-and-leads',
+];
 const LAST = STEPS.at(-1);
 
 describe('migrations', () => {

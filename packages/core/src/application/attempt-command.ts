@@ -17,6 +17,7 @@ import {
 import type { CallContext, ProcessChange, SaveAnswer, StoredProcess } from '../ports/index.js';
 import { mayRun } from './authority.js';
 import { type CommandRequest, type Receipt, receiptOf } from './command-request.js';
+import { provingContact } from './evidence.js';
 import { firstAnswer, keptReply, repeated } from './kept-replies.js';
 import { done, type Outcome, refused } from './outcome.js';
 import { processChange, stuckIncident } from './process-change.js';
@@ -93,7 +94,7 @@ export async function rehearse(
 async function read(
   runtime: Runtime,
   scope: Scope,
-  { process, start, actor }: CommandRequest,
+  { process, start, actor, command }: CommandRequest,
 ): Promise<Outcome<Ground>> {
   const context = contextOf(scope);
   const stored = start ? undefined : await load(runtime, scope, process);
@@ -102,12 +103,18 @@ async function read(
   const ref = start?.deal ?? (stored?.state.deal as DealRef);
   const map = await runtime.maps.running(pin.value, context);
   const takesUp = start && map.map.kind === 'governing';
-  const [facts, former] = await Promise.all([
+  const [facts, former, contact] = await Promise.all([
     readFacts(runtime, context, ref, actor),
     takesUp ? runtime.formerProcesses.read(ref, context) : null,
+    provingContact(runtime, context, command, { stored, map }),
   ]);
   if (!facts) return refused({ code: 'DEAL_NOT_FOUND', deal: ref });
-  return done({ stored, map, facts: former === null ? facts : { ...facts, former } });
+  const rare = { ...(former !== null && { former }), ...(contact !== undefined && { contact }) };
+  return done({
+    stored,
+    map,
+    facts: former === null && contact === undefined ? facts : { ...facts, ...rare },
+  });
 }
 
 function startedVersion(process: ProcessId, stored: StoredProcess | undefined): Outcome<MapPin> {

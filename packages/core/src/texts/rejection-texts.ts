@@ -82,9 +82,7 @@ const en: Sentences = {
   INSTANT_IN_FUTURE: () => 'This lies in the future. Give the time at which it happened.',
   LEAD_NOT_FOUND: () => 'This lead does not exist.',
   LEAD_CLOSED: ({ as }) =>
-    as === 'converted'
-      ? 'This lead has already become a deal.'
-      : 'This lead has already been discarded.',
+    as === 'converted' ? 'This lead has already become a deal.' : 'This lead has already been discarded.',
   ACTION_NOT_WAITING: () => 'The process no longer waits for this action.',
   TIMER_NOT_WAITING: () => 'The process no longer waits for this timer.',
   TIMER_NOT_DUE: () => 'This timer is not due yet.',

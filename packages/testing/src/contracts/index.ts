@@ -7,6 +7,7 @@ export {
   assigneeResolverCases,
   assigneeResolverContract,
 } from './assignee-resolver.js';
+export { contactStoreCases, contactStoreContract } from './contact-store.js';
 export {
   brokenCases,
   type ContractCase,
@@ -20,6 +21,7 @@ export { hostCrmCases, hostCrmContract, hostCrmTransactionContract } from './hos
 export { hostCrmTransactionCases } from './host-crm/joining.js';
 export type { HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
 export { incidentStoreCases, incidentStoreContract } from './incident-store.js';
+export { leadStoreCases, leadStoreContract } from './lead-store.js';
 export { mapStoreCases, mapStoreContract } from './map-store.js';
 export {
   type NotifierOutageSetup,

@@ -6,13 +6,14 @@ import { processes } from './0001-processes.js';
 import { background } from './0002-background.js';
 import { plugins } from './0003-plugins.js';
 import { interventions } from './0004-interventions.js';
+import { contactsAndLeads } from './0006-contacts-and-leads.js';
 import { type Migration, statementsOf } from './migration.js';
 import { type Migrations, Migrator } from './migrator.js';
 
 export type { MigrationStatus, Migrations } from './migrator.js';
 
 /** Every step of the schema, in order. A released step never changes; new ones are added at the end. */
-export const STEPS: readonly Migration[] = [processes, background, plugins, interventions];
+export const STEPS: readonly Migration[] = [processes, background, plugins, interventions, contactsAndLeads];
 
 export interface MigrationOptions {
   /** The prefix of the tables, `dealroute_` when left out. */
