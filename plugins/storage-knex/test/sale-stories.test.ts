@@ -1,4 +1,9 @@
-import { describeContract, interventionStories, saleStories } from '@dealroute/testing/contracts';
+import {
+  clientStories,
+  describeContract,
+  interventionStories,
+  saleStories,
+} from '@dealroute/testing/contracts';
 import { knexStorage } from '../src/index.js';
 
 describeContract('sales on SQLite', saleStories, () => ({
@@ -6,5 +11,9 @@ describeContract('sales on SQLite', saleStories, () => ({
 }));
 
 describeContract('interventions on SQLite', interventionStories, () => ({
+  storage: knexStorage({ connection: ':memory:' }),
+}));
+
+describeContract('clients on SQLite', clientStories, () => ({
   storage: knexStorage({ connection: ':memory:' }),
 }));

@@ -110,16 +110,9 @@ export function adviceText(
   advice: Advice,
   { locale, timeZone }: { readonly locale: Locale; readonly timeZone: string },
 ): string {
-  const format = new Intl.DateTimeFormat(locale === 'ru' ? 'ru' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-  });
   const name = (label: Label) =>
     locale === 'ru' ? `«${labelText(label, 'ru')}»` : `“${labelText(label, 'en')}”`;
-  const when = (instant: Instant) => format.format(instant);
+  const when = (instant: Instant) => instantText(instant, locale, timeZone);
   const pen: Pen = { name, names: (labels) => labels.map(name).join(', '), when };
   const sentence = SENTENCES[locale][advice.code] as (advice: Advice, pen: Pen) => string;
   return sentence(advice, pen) + ('task' in advice ? aboutTask(advice, locale, when) : '');
@@ -130,4 +123,17 @@ function aboutTask({ task, yours }: TaskAdvice, locale: Locale, when: Pen['when'
   const isOthers = yours === false && task.assignee !== null ? others : '';
   if (task.dueAt === null) return isOthers;
   return (task.overdue ? late : due)(when(task.dueAt)) + isOthers;
+}
+
+/** `3 March, 09:00`: put together here, because the libraries of dates join the two now one way, now another. */
+function instantText(instant: Instant, locale: Locale, timeZone: string): string {
+  const language = locale === 'ru' ? 'ru' : 'en-GB';
+  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone });
+  const time = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  });
+  return `${day.format(instant)}, ${time.format(instant)}`;
 }

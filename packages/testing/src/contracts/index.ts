@@ -1,3 +1,4 @@
+export { clientStories } from '../stories/client-stories.js';
 export { interventionStories } from '../stories/intervention-stories.js';
 export { contractApproval, sale, sales, salesTeam } from '../stories/sale.js';
 export { saleStories } from '../stories/sale-stories.js';
