@@ -6,11 +6,12 @@ import { moment } from '../texts/format.js';
 export type Html = ReturnType<typeof html>;
 
 /** The places of the menu. */
-export type Place = 'board' | 'tasks' | 'create' | 'maps' | 'incidents' | 'telegram';
+export type Place = 'board' | 'tasks' | 'leads' | 'create' | 'maps' | 'incidents' | 'telegram';
 
 const PATHS: Readonly<Record<Place, string>> = {
   board: '/',
   tasks: '/tasks',
+  leads: '/leads',
   create: '/deals/new',
   maps: '/maps',
   incidents: '/incidents',

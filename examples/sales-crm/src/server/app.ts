@@ -2,6 +2,7 @@ import { SdkError } from '@dealroute/core';
 import { type Context, Hono } from 'hono';
 import { messagePage } from '../pages/message.js';
 import { send } from './answer.js';
+import { clientRoutes } from './client-routes.js';
 import { dealRoutes } from './deal-routes.js';
 import type { Office } from './office.js';
 import { officeRoutes } from './office-routes.js';
@@ -38,6 +39,7 @@ export function crmApp(office: Office): Hono {
   );
   const routes = new Routes(app, office);
   dealRoutes(routes);
+  clientRoutes(routes);
   processRoutes(routes);
   taskRoutes(routes);
   officeRoutes(routes);

@@ -1,3 +1,4 @@
+import { clientsEn } from './client-texts.js';
 import { processEn } from './process-texts.js';
 import type { Texts } from './ru.js';
 
@@ -7,6 +8,7 @@ export const en: Texts = {
   nav: {
     board: 'Board',
     tasks: 'My tasks',
+    leads: 'Leads',
     create: 'New deal',
     maps: 'Route maps',
     incidents: 'Incidents',
@@ -85,6 +87,7 @@ export const en: Texts = {
     open: 'Open',
   },
   process: processEn,
+  clients: clientsEn,
   create: {
     title: 'New deal',
     name: 'What we sell',

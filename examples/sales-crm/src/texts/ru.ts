@@ -1,3 +1,4 @@
+import { clientsRu } from './client-texts.js';
 import { processRu } from './process-texts.js';
 
 /** Everything that the pages say in Russian; the words are those of the glossary. */
@@ -6,6 +7,7 @@ export const ru = {
   nav: {
     board: 'Доска',
     tasks: 'Мои задачи',
+    leads: 'Лиды',
     create: 'Новый интерес',
     maps: 'Карты маршрута',
     incidents: 'Инциденты',
@@ -84,6 +86,7 @@ export const ru = {
     open: 'Открыть',
   },
   process: processRu,
+  clients: clientsRu,
   create: {
     title: 'Новый интерес',
     name: 'Что продаём',
