@@ -11,7 +11,7 @@ import type {
 export type TaskListFilter = 'today' | 'overdue' | 'all';
 
 /** Whose contact it is. */
-export type ContactOf = { readonly deal: DealRef } | { readonly lead: LeadId };
+type ContactOf = { readonly deal: DealRef } | { readonly lead: LeadId };
 
 /** A contact, as far as the person has said it. */
 export interface ContactWish {

@@ -24,7 +24,7 @@ export interface Client {
   readonly name_en: string;
 }
 
-export interface DealForm {
+interface DealForm {
   readonly title: string;
   readonly client: number;
   readonly amount: number;

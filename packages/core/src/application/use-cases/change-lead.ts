@@ -20,7 +20,7 @@ export interface LeadWish {
 }
 
 /** What a change makes of a lead, and what is written with it. */
-export interface LeadChange {
+interface LeadChange {
   readonly event: LeadEvent;
   readonly lead: Partial<Lead>;
   readonly texts?: readonly WrittenText[];
