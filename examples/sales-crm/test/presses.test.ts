@@ -90,6 +90,11 @@ test('a checklist goes in order, and the task waits for it', async () => {
   expect(await ivanova.press(steps, { step: 'discount' })).toMatchObject({
     text: 'This step needs a comment.',
   });
+  expect(await ivanova.press(steps, { step: 'send' })).toMatchObject({
+    text: 'This step needs a registered contact: any outgoing contact, since the task began. Register it on the deal first.',
+  });
+  const contact = { direction: 'outgoing', channel: 'email', summary: 'Sent the offer' };
+  expect(await ivanova.press('/deals/10/contacts', contact)).toMatchObject({ ok: true });
   expect(await ivanova.press(steps, { step: 'send' })).toMatchObject({ ok: true });
   expect(await ivanova.press(complete)).toMatchObject({ ok: true });
   expect(await deal(crm, 10)).toMatchObject({ stage: 'negotiation' });

@@ -1,4 +1,13 @@
 export * from '@dealroute/domain';
+export type {
+  AssignLeadRequest,
+  ConvertLeadRequest,
+  DiscardLeadRequest,
+  NextActionRequest,
+  ReactToLeadRequest,
+  RegisterContactRequest,
+  RegisterLeadRequest,
+} from './application/client-requests.js';
 export type { Receipt } from './application/command-request.js';
 export type { Engine } from './application/engine.js';
 export type { Happened, Listener, Veto, VetoRequest } from './application/hooks.js';
@@ -6,6 +15,13 @@ export type { MigratedDeadline, MigratedNode, MigrationVerdict } from './applica
 export { type ActionDeclaration, action } from './application/outbox/action.js';
 export { noticeMessage, type PostedNotice, type Recipient } from './application/outbox/notice-message.js';
 export type { Outcome } from './application/outcome.js';
+export type {
+  Advice,
+  AdviceCode,
+  NextAction,
+  NextTask,
+  TaskAdvice,
+} from './application/queries/next-action.js';
 export type { TaskCard } from './application/queries/task-card.js';
 export type {
   AdoptDealsRequest,
@@ -62,6 +78,8 @@ export { type MemoryStorage, type MemoryStorageOptions, memoryStorage } from './
 export { PLUGIN_API_VERSION } from './plugin/check-plugins.js';
 export type { AdaptersOf, BindOptions, Plugin, PluginContext, Registry } from './plugin/plugin.js';
 export * from './ports/index.js';
+export { adviceText } from './texts/advice-texts.js';
+export { type ContactKind, contactText } from './texts/contact-texts.js';
 export { diagnosticText } from './texts/diagnostic-text.js';
 export { LOCALES, type Locale } from './texts/locale.js';
 export { mapChangeText } from './texts/map-change-text.js';

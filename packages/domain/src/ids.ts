@@ -13,6 +13,12 @@ export type TaskId = string;
 /** Key of a text that a person wrote (a comment); the text itself lies beside the journal. */
 export type TextId = string;
 
+/** Id of a registered contact: a ULID. */
+export type ContactId = string;
+
+/** Id of a lead: a ULID. */
+export type LeadId = string;
+
 /** An instant: UTC milliseconds since 1970. */
 export type Instant = number;
 

@@ -3,6 +3,8 @@ import {
   type Clock,
   ID_SOURCE,
   type IdSource,
+  LEAD_STORE,
+  type LeadStore,
   LOGGER,
   type Logger,
   OUTBOX_STORE,
@@ -27,6 +29,7 @@ export interface ReminderPorts {
   readonly store: ProcessStore;
   readonly queries: ProcessQueries;
   readonly reminders: ReminderStore;
+  readonly leads: LeadStore;
   readonly records: RecordStore;
   readonly outbox: OutboxStore;
   readonly directory: UserDirectory;
@@ -41,6 +44,7 @@ export function reminderPorts(resolve: PluginContext['resolve']): ReminderPorts 
     store: resolve(PROCESS_STORE),
     queries: resolve(PROCESS_QUERIES),
     reminders: resolve(REMINDER_STORE),
+    leads: resolve(LEAD_STORE),
     records: resolve(RECORD_STORE),
     outbox: resolve(OUTBOX_STORE),
     directory: resolve(USER_DIRECTORY),

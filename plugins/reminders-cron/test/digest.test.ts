@@ -70,6 +70,8 @@ describe.each(STORAGES)('the digest %s', (_, makeStorage) => {
           { task: one.id, deal: 'D-1', process: one.process, assignee: 'ann', deadline: one.dueAt },
           { task: two.id, deal: 'D-2', process: two.process, assignee: null, deadline: two.dueAt },
         ],
+        totalLeads: 0,
+        leads: [],
       },
     });
     expect([second?.to, second?.details]).toEqual(['root', first?.details]);
@@ -167,7 +169,7 @@ describe.each(STORAGES)('the digest %s', (_, makeStorage) => {
     expect(await office.noticesAt('2026-03-03T09:00')).toEqual([]);
     expect(await office.noticesAt('2026-03-03T09:01')).toEqual([]);
     expect(office.logged.map(({ message }) => message)).toEqual([
-      'Nobody has the role admin: the digest of overdue tasks goes to nobody.',
+      'Nobody has the role admin: the digest of what is overdue goes to nobody.',
     ]);
   });
 });

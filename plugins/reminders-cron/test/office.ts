@@ -86,6 +86,8 @@ interface OfficeOptions {
   readonly engine?: Partial<EngineOptions>;
 }
 
+const SENT: ReadonlySet<string> = new Set(['taskOverdue', 'leadOverdue', 'overdueDigest']);
+
 /** An engine with reminders that look only when the test says so. */
 export class Office {
   readonly logged: { readonly message: string; readonly details: object | undefined }[] = [];
@@ -133,9 +135,7 @@ export class Office {
     this.play.clock.set(Date.parse(`${instant}Z`));
     const posted = await this.reminders.tick();
     await this.play.engine.settle();
-    const sent = this.play.notices
-      .slice(this.#seen)
-      .filter(({ kind }) => kind === 'taskOverdue' || kind === 'overdueDigest');
+    const sent = this.play.notices.slice(this.#seen).filter(({ kind }) => SENT.has(kind));
     this.#seen = this.play.notices.length;
     if (sent.length !== posted) throw new Error(`${posted} notices were posted, ${sent.length} came.`);
     return sent;

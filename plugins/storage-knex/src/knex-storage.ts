@@ -1,8 +1,10 @@
 import {
   BACKLOG_STORE,
+  CONTACT_STORE,
   DEFERRAL_STORE,
   ID_SOURCE,
   INCIDENT_STORE,
+  LEAD_STORE,
   MAP_STORE,
   OUTBOX_STORE,
   type Plugin,
@@ -20,8 +22,10 @@ import { migrations } from './migrations/index.js';
 import { ownKnex, type Synchronous } from './own-knex.js';
 import { KnexProcessStore } from './process/knex-process-store.js';
 import { Storage } from './storage.js';
+import { KnexContactStore } from './stores/knex-contact-store.js';
 import { KnexDeferralStore } from './stores/knex-deferral-store.js';
 import { KnexIncidentStore } from './stores/knex-incident-store.js';
+import { KnexLeadStore } from './stores/knex-lead-store.js';
 import { KnexMapStore } from './stores/knex-map-store.js';
 import { KnexOutboxStore } from './stores/knex-outbox-store.js';
 import { KnexProcessQueries } from './stores/knex-process-queries.js';
@@ -83,6 +87,8 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
       registry.bind(BACKLOG_STORE, new KnexBacklogStore(storage));
       registry.bind(RECORD_STORE, new KnexRecordStore(storage));
       registry.bind(REMINDER_STORE, new KnexReminderStore(storage));
+      registry.bind(CONTACT_STORE, new KnexContactStore(storage));
+      registry.bind(LEAD_STORE, new KnexLeadStore(storage));
     },
     async start({ logger }) {
       const findings = await storage.use({}, (session) => storage.dialect.findings(session));

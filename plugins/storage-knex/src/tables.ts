@@ -20,6 +20,9 @@ const NAMES = [
   'record',
   'reminder',
   'deferral',
+  'contact',
+  'lead',
+  'lead_entry',
   'migrations',
 ] as const;
 

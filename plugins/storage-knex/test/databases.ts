@@ -11,8 +11,10 @@ import { migrations } from '../src/migrations/index.js';
 import { ownKnex } from '../src/own-knex.js';
 import { KnexProcessStore } from '../src/process/knex-process-store.js';
 import { Storage } from '../src/storage.js';
+import { KnexContactStore } from '../src/stores/knex-contact-store.js';
 import { KnexDeferralStore } from '../src/stores/knex-deferral-store.js';
 import { KnexIncidentStore } from '../src/stores/knex-incident-store.js';
+import { KnexLeadStore } from '../src/stores/knex-lead-store.js';
 import { KnexMapStore } from '../src/stores/knex-map-store.js';
 import { KnexOutboxStore } from '../src/stores/knex-outbox-store.js';
 import { KnexProcessQueries } from '../src/stores/knex-process-queries.js';
@@ -74,6 +76,8 @@ export async function openDatabase(
     incidents: new KnexIncidentStore(storage, ids),
     records: new KnexRecordStore(storage),
     reminders: new KnexReminderStore(storage),
+    contacts: new KnexContactStore(storage),
+    leads: new KnexLeadStore(storage),
     teardown: () => connected.destroy(),
   };
 }

@@ -119,3 +119,30 @@ test("a refusal inside the host's transaction leaves the host's work intact", as
   });
   expect(await kept()).toEqual({ notes: 1, tasks: 0 });
 });
+
+test("contacts and leads inside the host's transaction are committed or forgotten with it", async () => {
+  const registered = await engine.registerLead({ title: 'A boiler', source: 'website', actor: null });
+  const lead = registered.ok ? registered.value.id : '';
+  const work = (fails: boolean) =>
+    database.knex.transaction(async (trx) => {
+      const inside = await engine.within(trx);
+      const contact = { direction: 'outgoing', channel: 'call', actor: null } as const;
+      await inside.registerContact({ lead, ...contact });
+      await inside.registerContact({ deal: 'D-1', ...contact });
+      const converted = await inside.convertLead({ lead, deal: 'D-1', map: 'sale', actor: null });
+      expect(converted).toMatchObject({ ok: true });
+      if (fails) throw new Error('not this one');
+    });
+  const seen = async () => ({
+    status: (await engine.lead(lead))?.status,
+    entries: (await engine.leadHistory(lead)).length,
+    contacts: (await engine.contacts({ deal: 'D-1' })).items.length,
+    processes: (await engine.processes({ deal: 'D-1' })).items.length,
+  });
+  await expect(work(true)).rejects.toThrow('not this one');
+  await engine.settle();
+  expect(await seen()).toEqual({ status: 'open', entries: 1, contacts: 0, processes: 0 });
+  await work(false);
+  await engine.settle();
+  expect(await seen()).toEqual({ status: 'converted', entries: 3, contacts: 2, processes: 1 });
+});

@@ -14,6 +14,7 @@ const STEPS = [
   '0003-plugins',
   '0004-interventions',
   '0005-triggers',
+  '0006-contacts-and-leads',
   '0007-versions',
 ];
 const LAST = STEPS.at(-1);

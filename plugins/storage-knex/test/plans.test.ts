@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject, ProcessChange, TaskFilter } from '@dealroute/core';
+import type { Contact, JsonObject, LeadWrite, ProcessChange, TaskFilter } from '@dealroute/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { completing, here, starting, T0, taskOf } from './changes.js';
 import { type Database, hostKnex, newDatabase } from './databases.js';
@@ -56,6 +56,45 @@ describe('the plan of SQLite', () => {
   const page = { limit: 10 };
   const message = () => ({ id: randomUUID(), topic: 'notice', orderKey: 'user:ann', body: {} });
   const record = (key: string, value: JsonObject | null) => ({ collection: 'test', key, value, keepMs: DAY });
+  const contact = (id: string): Contact => ({
+    id,
+    deal: 'd',
+    lead: null,
+    direction: 'outgoing',
+    channel: 'call',
+    at: T0,
+    by: 'ann',
+    summary: null,
+    registeredAt: T0,
+    source: 'api',
+    externalKey: `key-${id}`,
+  });
+  const lead = (id: string): LeadWrite => ({
+    lead: {
+      id,
+      title: 'Lead',
+      source: 'site',
+      contactDetails: null,
+      status: 'open',
+      responsible: 'ann',
+      assignedAt: T0,
+      createdAt: T0,
+      dueAt: T0,
+      firstReactionAt: null,
+      deal: null,
+      reason: null,
+      externalKey: `key-${id}`,
+      version: 1,
+    },
+    entry: {
+      n: 1,
+      at: T0,
+      actor: null,
+      source: 'api',
+      event: { type: 'LeadRegistered', responsible: 'ann', dueAt: T0 },
+    },
+    texts: [],
+  });
   const event = { key: 'e', type: 'dealCreated', deal: 'd', at: T0 } as const;
   const map = { key: 'sale', kind: 'independent', title: 'Sale', nodes: [], flows: [] } as const;
   const filters: readonly TaskFilter[] = [
@@ -126,6 +165,19 @@ describe('the plan of SQLite', () => {
     'get records': () => database.records.get('test', ['a', 'b'], here),
     'list records': () => database.records.list('test', { prefix: 'a', after: 'ab', limit: 10 }, here),
     'write records': () => database.records.write([record('a', {}), record('b', null)], here),
+    'register a contact': () => database.contacts.register(contact(randomUUID()), [], here),
+    'contacts of a deal': () => database.contacts.list({ deal: 'd', channel: 'call', since: T0 }, page, here),
+    'contacts of a lead': () => database.contacts.list({ lead: 'l' }, page, here),
+    'a contact by its key': () => database.contacts.list({ externalKey: 'k' }, page, here),
+    contacts: () => database.contacts.list({}, page, here),
+    'attach contacts': () => database.contacts.attach('l', 'd', here),
+    'register a lead': () => database.leads.register(lead(randomUUID()), here),
+    'change a lead': () => database.leads.change(lead('l'), here),
+    'find a lead': () => database.leads.find('l', here),
+    leads: () => database.leads.list({ status: 'active' }, page, here),
+    'leads of a person': () => database.leads.list({ responsible: 'ann' }, page, here),
+    'overdue leads': () => database.leads.list({ dueBefore: T0 }, page, here),
+    'history of a lead': () => database.leads.history('l', here),
     'due reminders': () => database.reminders.due(T0, 10),
     'settle reminders': async () => {
       await database.store.save([starting(`reminded-${randomUUID()}`)]);
@@ -164,9 +216,12 @@ describe('the plan of SQLite', () => {
     ]);
   });
 
-  test('finds due reminders of all tenants by one search of an index in their order', async () => {
+  test('finds due reminders of all tenants by one search of an index for tasks and one for leads, in their order', async () => {
     const due = await plansOf(() => database.reminders.due(T0, 10));
-    expect(due).toEqual(['SEARCH dealroute_task USING INDEX dealroute_task_remind (remind_at<?)']);
+    expect(due).toEqual([
+      'SEARCH dealroute_task USING INDEX dealroute_task_remind (remind_at<?)',
+      'SEARCH dealroute_lead USING INDEX dealroute_lead_remind (remind_at<?)',
+    ]);
   });
 
   test('finds expired records through an index, and lists a range of keys in the order of another', async () => {

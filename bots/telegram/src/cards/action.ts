@@ -1,6 +1,24 @@
-import type { DealRef, ProcessId, TaskId, UserId } from '@dealroute/core';
+import type {
+  ContactChannel,
+  ContactDirection,
+  DealRef,
+  LeadId,
+  ProcessId,
+  TaskId,
+  UserId,
+} from '@dealroute/core';
 
 export type TaskListFilter = 'today' | 'overdue' | 'all';
+
+/** Whose contact it is. */
+type ContactOf = { readonly deal: DealRef } | { readonly lead: LeadId };
+
+/** A contact, as far as the person has said it. */
+export interface ContactWish {
+  readonly of: ContactOf;
+  readonly direction?: ContactDirection;
+  readonly channel?: ContactChannel;
+}
 
 /** What a button wishes. It is kept with the message; the button itself holds only a number. */
 export type Action =
@@ -24,7 +42,10 @@ export type Action =
   | { readonly do: 'handOverComment'; readonly to: UserId }
   | { readonly do: 'open'; readonly task: TaskId }
   | { readonly do: 'list'; readonly filter: TaskListFilter; readonly page: number }
-  | { readonly do: 'deal' | 'backToDeal'; readonly deal: DealRef }
+  | { readonly do: 'deal' | 'backToDeal' | 'next'; readonly deal: DealRef }
+  | ({ readonly do: 'contact' } & ContactWish)
+  | { readonly do: 'leads'; readonly page: number }
+  | { readonly do: 'lead' | 'takeLead' | 'discardLead'; readonly lead: LeadId }
   | {
       readonly do: 'terminate';
       readonly process: ProcessId;

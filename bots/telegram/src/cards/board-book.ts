@@ -13,7 +13,7 @@ const LONGEST_LABEL = 60;
 export interface Board {
   readonly user: UserId;
   /** `watch` is a card for somebody who looks after another's task. */
-  readonly kind: 'card' | 'watch' | 'list' | 'deal';
+  readonly kind: 'card' | 'watch' | 'list' | 'deal' | 'contact' | 'lead';
   readonly task: TaskId | null;
   /** Once sent. */
   readonly at: Sent | null;

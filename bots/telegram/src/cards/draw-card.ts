@@ -1,4 +1,4 @@
-import type { ChecklistStep, UserId } from '@dealroute/core';
+import { type ChecklistStep, contactText, type UserId } from '@dealroute/core';
 import { clipped, type Html, html, lines } from '../texts/html.js';
 import type { Reader } from '../texts/reader.js';
 import type { Rows } from './action.js';
@@ -79,7 +79,13 @@ function work({ card, done }: CardFacts, { reader }: DrawOptions): (Html | strin
   ];
 }
 
-function stepLine({ key, title, optional }: ChecklistStep, done: readonly string[], reader: Reader): string {
-  const text = clipped(reader.label(title), 80);
+function stepLine(
+  { key, title, optional, evidence }: ChecklistStep,
+  done: readonly string[],
+  reader: Reader,
+): string {
+  const { locale, card } = reader.words;
+  const isProved = evidence?.kind === 'contact' && !done.includes(key);
+  const text = `${clipped(reader.label(title), 80)}${isProved ? ` — ${card.needsContact(contactText(evidence, locale))}` : ''}`;
   return `${done.includes(key) ? '☑' : '☐'} ${text}${optional ? ` (${reader.words.card.optional})` : ''}`;
 }

@@ -1,6 +1,8 @@
 import type { CardFacts } from '../cards/card-facts.js';
 import { complete } from './complete.js';
+import { registerContact } from './contact.js';
 import { foundHeirs, handOver } from './hand-over.js';
+import { discardLead } from './lead-buttons.js';
 import type { Press, Reaction, TaskPress } from './press.js';
 import type { Question } from './prompt-book.js';
 import { completeStep } from './task-buttons.js';
@@ -30,13 +32,15 @@ export async function answer(
         : { reason: question.reason, comment: text, sure: true };
     return answered(await terminate(press, { process, deal, ...said }));
   }
+  if (question.for === 'contact') return answered(await registerContact(press, question.wish, text));
+  if (question.for === 'discardLead') return answered(await discardLead(press, question.lead, text));
   if (!facts) return answered({ toast: press.partner.reader.words.ask.tooLate });
   return answered(await answerOnTask({ ...press, facts }, question, text), facts.card.ended === null);
 }
 
 function answerOnTask(
   press: TaskPress,
-  question: Exclude<Question, { for: 'terminateReason' | 'terminateComment' }>,
+  question: Exclude<Question, { for: 'terminateReason' | 'terminateComment' | 'contact' | 'discardLead' }>,
   text: string,
 ): Promise<Reaction> {
   switch (question.for) {

@@ -1,11 +1,19 @@
-import type { DealRef, DealSnapshot, LossReason, ProcessId, RouteMap } from '@dealroute/core';
+import {
+  type DealRef,
+  type DealSnapshot,
+  type LossReason,
+  type ProcessId,
+  type RouteMap,
+  rejectionText,
+  type TaskCard,
+} from '@dealroute/core';
 import { type Bot, namesOf, type Partner } from '../bot.js';
 import { type Button, inRows, type Rows } from '../cards/action.js';
 import { crmLink } from '../cards/card-buttons.js';
 import { mapOf } from '../cards/card-facts.js';
 import type { Drawn } from '../cards/draw-card.js';
 import { redrawBoard, sendBoard } from '../cards/show-card.js';
-import { permits } from '../permits.js';
+import { permits, permitsContact } from '../permits.js';
 import { clipped, html, lines } from '../texts/html.js';
 import type { Press, Reaction } from './press.js';
 
@@ -29,12 +37,32 @@ export function backToDeal({ bot, partner, board }: Press, deal: DealRef): React
   return { toast: '', after };
 }
 
+/** "What next": the recommendation on the deal itself. */
+export async function showNext({ bot, partner, board }: Press, deal: DealRef): Promise<Reaction> {
+  const { reader, user } = partner;
+  const outcome = await bot.engine.nextAction({ deal, actor: user.id });
+  const advice = outcome.ok
+    ? reader.advice(outcome.value.advice)
+    : rejectionText(outcome.rejection, reader.words.locale);
+  const after = async () =>
+    void (await redrawBoard(bot, board, await drawDeal(bot, partner, deal, { advice })));
+  return { toast: '', after };
+}
+
+interface DealExtra {
+  /** What is asked. */
+  readonly note?: string;
+  /** What is recommended. */
+  readonly advice?: string;
+  readonly rows?: Rows;
+}
+
 /** Draws a deal; with a note and other buttons while something is asked. */
 export async function drawDeal(
   bot: Bot,
   partner: Partner,
   ref: DealRef,
-  asked?: { readonly note: string; readonly rows: Rows },
+  asked: DealExtra = {},
 ): Promise<Drawn> {
   const { reader } = partner;
   const { card: words } = reader.words;
@@ -58,11 +86,12 @@ export async function drawDeal(
       ({ title, assignee }) =>
         `• ${clipped(reader.label(title), 150)}${minimal ? '' : `: ${nameOf(assignee)}`}`,
     ),
-    asked && html`\n⚠️ ${clipped(asked.note, 400)}`,
+    asked.note !== undefined && html`\n⚠️ ${clipped(asked.note, 400)}`,
+    asked.advice !== undefined && html`\n💡 ${clipped(asked.advice, 600)}\n<i>${words.adviceBasis}</i>`,
   );
   return {
     text,
-    rows: asked?.rows ?? inRows([...(await commands(bot, partner, deal)), ...crmLink(ref, reader)]),
+    rows: asked.rows ?? inRows([...(await commands(bot, partner, deal, items)), ...crmLink(ref, reader)]),
   };
 }
 
@@ -73,12 +102,32 @@ async function stageLine(bot: Bot, { reader }: Partner, deal: DealSnapshot): Pro
   return reader.words.card.stage(reader.label(stage));
 }
 
-async function commands(bot: Bot, partner: Partner, deal: DealSnapshot): Promise<Button[]> {
-  const found = await terminable(bot, partner, deal);
-  if (!found) return [];
-  const { process } = found;
-  const action = { do: 'terminate', process, deal: deal.ref } as const;
-  return [{ label: partner.reader.words.buttons.terminate, action }];
+async function commands(
+  bot: Bot,
+  partner: Partner,
+  deal: DealSnapshot,
+  tasks: readonly TaskCard[],
+): Promise<Button[]> {
+  const { buttons } = partner.reader.words;
+  const { ref } = deal;
+  const assignees = tasks.flatMap(({ assignee }) => assignee ?? []);
+  const [found, mayRegister] = await Promise.all([
+    terminable(bot, partner, deal),
+    permitsContact(bot, partner.user, deal, assignees),
+  ]);
+  const contact: Button = { label: buttons.contact, action: { do: 'contact', of: { deal: ref } } };
+  return [
+    { label: buttons.whatNext, action: { do: 'next', deal: ref } },
+    ...(mayRegister ? [contact] : []),
+    ...(found
+      ? [
+          {
+            label: buttons.terminate,
+            action: { do: 'terminate', process: found.process, deal: ref } as const,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The governing process of a deal, where this person may terminate it. */

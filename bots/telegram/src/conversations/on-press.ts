@@ -6,9 +6,12 @@ import { redrawCard } from '../cards/show-card.js';
 import { welcome } from '../links/welcome.js';
 import type { Incoming } from '../updates/incoming.js';
 import { complete } from './complete.js';
-import { backToDeal, openDeal } from './deal-card.js';
+import { contact } from './contact.js';
+import { backToDeal, openDeal, showNext } from './deal-card.js';
 import { chooseHeir, commentHeir, confirmHeir, handOver, searchHeir } from './hand-over.js';
 import { history } from './history.js';
+import { askDiscardReason, openLead, takeLead } from './lead-buttons.js';
+import { turnLeadList } from './lead-list.js';
 import { openTask } from './open-task.js';
 import type { Press, Reaction, TaskPress } from './press.js';
 import { claim, completeStep, release } from './task-buttons.js';
@@ -58,6 +61,18 @@ async function act(press: Press, action: Action): Promise<Reaction> {
       return openDeal(press, action.deal);
     case 'backToDeal':
       return backToDeal(press, action.deal);
+    case 'next':
+      return showNext(press, action.deal);
+    case 'contact':
+      return contact(press, action);
+    case 'leads':
+      return turnLeadList(press, action.page);
+    case 'lead':
+      return openLead(press, action.lead);
+    case 'takeLead':
+      return takeLead(press, action.lead);
+    case 'discardLead':
+      return askDiscardReason(press, action.lead);
     case 'terminate':
       return terminate(press, action);
     case 'terminateComment':
@@ -69,7 +84,21 @@ async function act(press: Press, action: Action): Promise<Reaction> {
 
 type TaskAction = Exclude<
   Action,
-  { do: 'open' | 'list' | 'deal' | 'backToDeal' | 'terminate' | 'terminateComment' }
+  {
+    do:
+      | 'open'
+      | 'list'
+      | 'deal'
+      | 'backToDeal'
+      | 'next'
+      | 'contact'
+      | 'leads'
+      | 'lead'
+      | 'takeLead'
+      | 'discardLead'
+      | 'terminate'
+      | 'terminateComment';
+  }
 >;
 
 async function actOnTask(press: Press, action: TaskAction): Promise<Reaction> {

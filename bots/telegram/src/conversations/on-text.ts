@@ -7,6 +7,7 @@ import { welcome } from '../links/welcome.js';
 import type { Words } from '../texts/words.js';
 import type { Incoming } from '../updates/incoming.js';
 import { answer } from './answer.js';
+import { sendLeadList } from './lead-list.js';
 import { sendTaskList } from './task-list.js';
 
 type TextIncoming = Extract<Incoming, { kind: 'text' }>;
@@ -40,6 +41,7 @@ async function replyTo(
   const { words } = partner.reader;
   const { ask } = words;
   if (command === 'tasks') return sendTaskList(bot, partner).then(() => null);
+  if (command === 'leads') return sendLeadList(bot, partner).then(() => null);
   if (command === 'cancel')
     return (await bot.prompts.dropAll(incoming.chat)) ? ask.cancelled : ask.nothingToCancel;
   if (command === 'help') return helpIn(words);

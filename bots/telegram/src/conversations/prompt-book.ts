@@ -1,4 +1,5 @@
-import type { DealRef, ProcessId, UserId } from '@dealroute/core';
+import type { DealRef, LeadId, ProcessId, UserId } from '@dealroute/core';
+import type { ContactWish } from '../cards/action.js';
 import type { CompleteWish } from '../cards/complete-question.js';
 import { DAY, type Records } from '../records.js';
 
@@ -10,6 +11,8 @@ export type Question =
   | { readonly for: 'comment' | 'reason'; readonly wish: CompleteWish }
   | { readonly for: 'step'; readonly step: string }
   | { readonly for: 'search' }
+  | { readonly for: 'contact'; readonly wish: Required<ContactWish> }
+  | { readonly for: 'discardLead'; readonly lead: LeadId }
   | { readonly for: 'handOver'; readonly to: UserId }
   | { readonly for: 'terminateReason'; readonly process: ProcessId; readonly deal: DealRef }
   | {

@@ -1,7 +1,8 @@
-import type { Outcome, Receipt } from '@dealroute/core';
+import { type Outcome, type Receipt, type RejectionOf, rejectionText } from '@dealroute/core';
 import { cardFacts } from '../cards/card-facts.js';
 import { redrawCard, redrawCopies } from '../cards/show-card.js';
 import { ask } from './ask.js';
+import { back, redrawWith } from './complete.js';
 import { late, type Reaction, refusal, type TaskPress } from './press.js';
 
 /** A checklist step was pressed; one that wants a comment asks for it. */
@@ -15,6 +16,13 @@ export async function completeStep(press: TaskPress, step: string, comment?: str
   }
   const wish = { task: facts.card.id, step, actor: partner.user.id, key };
   const outcome = await bot.engine.completeStep({ ...wish, ...(comment !== undefined && { comment }) });
+  if (
+    !outcome.ok &&
+    outcome.rejection.code === 'EVIDENCE_MISSING' &&
+    outcome.rejection.evidence === 'contact'
+  ) {
+    return offerContact(press, outcome.rejection);
+  }
   return settled(press, outcome, partner.reader.words.toasts.stepDone);
 }
 
@@ -44,4 +52,16 @@ async function settled(press: TaskPress, outcome: Outcome<Receipt>, toast: strin
     await redrawCopies(bot, facts.card.id);
   };
   return { toast, after };
+}
+
+/** The step wants a contact: says so, with the button that registers one. */
+function offerContact(press: TaskPress, rejection: RejectionOf<'EVIDENCE_MISSING'>): Reaction {
+  const { facts, partner } = press;
+  const { locale, buttons } = partner.reader.words;
+  const { direction, channel } = rejection;
+  const of = { deal: facts.card.deal };
+  const wish = { of, ...(direction && { direction }), ...(channel && { channel }) };
+  const note = rejectionText(rejection, locale);
+  const rows = [[{ label: buttons.contact, action: { do: 'contact', ...wish } as const }, back(press)]];
+  return { ...redrawWith(press, note, rows), toast: note, alert: true };
 }

@@ -1,19 +1,21 @@
 import type { Instant, Notice, OverdueDigestDetails, OverdueTask, TaskCard } from '@dealroute/core';
 import { type Bot, namesOf, type Partner } from '../bot.js';
 import { clipped, type Html, html, messagesOf } from '../texts/html.js';
+import { digestLeadLines } from './lead-notices.js';
 
 /** What brings a notice: messages to be sent one after the other. */
 export type Messages = readonly (() => Promise<void>)[];
 
-/** The digest of overdue tasks, by person and deal: one message, or as many as its lines need. */
+/** The digest of overdue tasks, by person and deal, and of leads without a reaction: one message, or as many as its lines need. */
 export async function digestMessages(bot: Bot, partner: Partner, notice: Notice): Promise<Messages> {
   const { total, tasks } = notice.details as unknown as OverdueDigestDetails;
   const more = total - tasks.length;
   const { notices } = partner.reader.words;
   const texts = messagesOf([
-    html`<b>${notices.digest(total)}</b>`,
+    ...(total > 0 ? [html`<b>${notices.digest(total)}</b>`] : []),
     ...(await groupLines(bot, partner, tasks)),
     ...(more > 0 ? [html`\n${notices.digestMore(more)}`] : []),
+    ...(await digestLeadLines(bot, partner, notice)),
   ]);
   return texts.map((text) => async () => void (await bot.out.send(partner.chat, { text })));
 }

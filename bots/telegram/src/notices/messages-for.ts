@@ -2,6 +2,7 @@ import type { Notice } from '@dealroute/core';
 import { saying } from '../api/outbound.js';
 import type { Bot, Partner } from '../bot.js';
 import { digestMessages, type Messages } from './digest.js';
+import { newLead, overdueLead } from './lead-notices.js';
 import { processEndedText, stageBypassedText } from './process-notices.js';
 import {
   closedTask,
@@ -29,6 +30,11 @@ export async function messagesFor(bot: Bot, partner: Partner, notice: Notice): P
       return [() => pausedTask(bot, partner, notice)];
     case 'taskOverdue':
       return [() => overdueTask(bot, partner, notice)];
+    case 'leadAssigned':
+    case 'leadUnassigned':
+      return [() => newLead(bot, partner, notice)];
+    case 'leadOverdue':
+      return [() => overdueLead(bot, partner, notice)];
     case 'overdueDigest':
       return digestMessages(bot, partner, notice);
     case 'processEnded':

@@ -1,10 +1,12 @@
-import { counted } from './plural.js';
+import { counted, type Forms } from './plural.js';
 import { span } from './span.js';
 import type { EndingWords, Words } from './words.js';
 
 const by = ({ who, when }: EndingWords): string => (who === null ? when : `${who}, ${when}`);
 const byAt = ({ who, when }: EndingWords): string => (who === null ? `at ${when}` : `by ${who} at ${when}`);
 const tasks = (n: number): string => counted('en', n, { one: 'task', other: 'tasks' });
+
+const LEADS: Forms = { one: 'lead', other: 'leads' };
 
 export const en: Words = {
   locale: 'en',
@@ -22,6 +24,9 @@ export const en: Words = {
     withComment: 'Add a comment',
     search: 'Search by name',
     terminate: 'Early termination',
+    contact: 'Register a contact',
+    whatNext: 'What next',
+    discard: 'Discard',
     previous: '‹',
     next: '›',
     today: (count) => `Today ${count}`,
@@ -31,6 +36,7 @@ export const en: Words = {
   help: 'I bring your tasks and take their results.',
   commands: {
     tasks: 'your open tasks, overdue first',
+    leads: 'leads of yours and of nobody’s, those without a reaction first',
     cancel: 'take back a question of mine',
     unlink: 'stop getting tasks here',
     help: 'this text',
@@ -75,6 +81,8 @@ export const en: Words = {
     nobody: 'nobody',
     openTasks: 'Open tasks:',
     system: 'the system',
+    needsContact: (contact) => `a contact is needed: ${contact}`,
+    adviceBasis: 'By the route map; not enough data about similar deals yet.',
   },
   ended: {
     completed: (result, ending) => `✅ ${result ?? 'Completed'}: ${by(ending)}`,
@@ -122,6 +130,36 @@ export const en: Words = {
     answerByReply: 'To answer my question, reply to its message. /cancel leaves it; /tasks shows your tasks.',
     textOnly: 'Please answer with a text.',
     tooLate: 'This question is no longer open. /tasks shows your tasks.',
+  },
+  contacts: {
+    who: 'Who began?',
+    how: 'How did you communicate?',
+    about: 'Write in a few words what it was about.',
+    directions: { incoming: 'The client', outgoing: 'We' },
+    channels: { call: 'Call', email: 'Email', meeting: 'Meeting', message: 'Message', other: 'Other' },
+    registered: (contact) => `✅ Registered: ${contact}`,
+  },
+  leads: {
+    title: 'Leads',
+    none: 'There are no open leads.',
+    nameless: (id) => `Lead ${id}`,
+    source: (name) => `From: ${name}`,
+    reactBy: (deadline) => `React by: ${deadline}`,
+    statuses: {
+      open: 'Waits for a reaction',
+      inWork: 'In work',
+      converted: '✅ Became a deal',
+      discarded: '⛔ Discarded',
+    },
+    assigned: 'A lead for you',
+    unassigned: '⚠️ A lead that nobody is responsible for',
+    overdue: (late) => `⏰ No reaction: overdue by ${late}`,
+    overdueOf: (who, late) => `⏰ No reaction, ${who}: overdue by ${late}`,
+    discardReason: 'Write why the lead is discarded.',
+    taken: 'The lead is yours',
+    discarded: 'The lead is discarded',
+    digest: (total) => `⏰ Without a reaction: ${counted('en', total, LEADS)}`,
+    digestMore: (more) => `…and ${counted('en', more, LEADS)} more`,
   },
   list: {
     title: (filter) => ({ today: 'Tasks for today', overdue: 'Overdue tasks', all: 'All tasks' })[filter],

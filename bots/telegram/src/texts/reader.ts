@@ -1,5 +1,5 @@
-import type { DealSnapshot, Instant, JsonValue, Label, Locale, User } from '@dealroute/core';
-import { LOCALES, labelText } from '@dealroute/core';
+import type { Advice, DealSnapshot, Instant, JsonValue, Label, Locale, User } from '@dealroute/core';
+import { adviceText, LOCALES, labelText } from '@dealroute/core';
 import { type BotSettings, isTimeZone } from '../options.js';
 import { clipped } from './html.js';
 import { WORDS, type Words } from './words.js';
@@ -46,6 +46,11 @@ export class Reader {
     const relative =
       dueAt < now ? card.overdueBy(time.span(now - dueAt)) : time.ahead(time.span(dueAt - now));
     return `${this.when(dueAt, now)} (${relative})`;
+  }
+
+  /** A recommendation as sentences. */
+  advice(advice: Advice): string {
+    return adviceText(advice, { locale: this.#locale, timeZone: this.#zone });
   }
 
   /** Client and sum, where the deal has them. */

@@ -4,6 +4,7 @@ import type { EndingWords, Words } from './words.js';
 
 const by = ({ who, when }: EndingWords): string => (who === null ? when : `${who}, ${when}`);
 const TASKS: Forms = { one: 'задача', few: 'задачи', many: 'задач', other: 'задачи' };
+const LEADS: Forms = { one: 'лид', few: 'лида', many: 'лидов', other: 'лида' };
 const OPEN_TASKS: Forms = {
   one: 'открытая задача',
   few: 'открытые задачи',
@@ -27,6 +28,9 @@ export const ru: Words = {
     withComment: 'Добавить описание',
     search: 'Искать по имени',
     terminate: 'Досрочное завершение',
+    contact: 'Записать контакт',
+    whatNext: 'Что дальше',
+    discard: 'Отклонить',
     previous: '‹',
     next: '›',
     today: (count) => `Сегодня ${count}`,
@@ -36,6 +40,7 @@ export const ru: Words = {
   help: 'Я приношу ваши задачи и принимаю результаты выполнения.',
   commands: {
     tasks: 'открытые задачи, сначала просроченные',
+    leads: 'ваши лиды и ничьи, сначала те, что без реакции',
     cancel: 'отменить мой вопрос',
     unlink: 'больше не получать задачи здесь',
     help: 'эта справка',
@@ -80,6 +85,8 @@ export const ru: Words = {
     nobody: 'никто',
     openTasks: 'Открытые задачи:',
     system: 'система',
+    needsContact: (contact) => `нужен контакт: ${contact}`,
+    adviceBasis: 'По карте маршрута; о похожих интересах пока недостаточно данных.',
   },
   ended: {
     completed: (result, ending) => `✅ ${result ?? 'Выполнено'}: ${by(ending)}`,
@@ -127,6 +134,36 @@ export const ru: Words = {
       'Чтобы ответить на мой вопрос, ответьте на его сообщение. /cancel отменит его, /tasks покажет задачи.',
     textOnly: 'Ответьте, пожалуйста, текстом.',
     tooLate: 'Этот вопрос уже закрыт. Ваши задачи: /tasks.',
+  },
+  contacts: {
+    who: 'Кто начал?',
+    how: 'Как вы общались?',
+    about: 'Напишите в нескольких словах, о чём говорили.',
+    directions: { incoming: 'Клиент', outgoing: 'Мы' },
+    channels: { call: 'Звонок', email: 'Письмо', meeting: 'Встреча', message: 'Сообщение', other: 'Другое' },
+    registered: (contact) => `✅ Записано: ${contact}`,
+  },
+  leads: {
+    title: 'Лиды',
+    none: 'Открытых лидов нет.',
+    nameless: (id) => `Лид ${id}`,
+    source: (name) => `Откуда: ${name}`,
+    reactBy: (deadline) => `Ответить до: ${deadline}`,
+    statuses: {
+      open: 'Ждёт реакции',
+      inWork: 'В работе',
+      converted: '✅ Стал интересом',
+      discarded: '⛔ Отклонён',
+    },
+    assigned: 'Вам лид',
+    unassigned: '⚠️ Лид без ответственного',
+    overdue: (late) => `⏰ Нет реакции: просрочено на ${late}`,
+    overdueOf: (who, late) => `⏰ Нет реакции, ${who}: просрочено на ${late}`,
+    discardReason: 'Напишите, почему лид отклонён.',
+    taken: 'Лид теперь у вас',
+    discarded: 'Лид отклонён',
+    digest: (total) => `⏰ Без реакции: ${counted('ru', total, LEADS)}`,
+    digestMore: (more) => `…и ещё ${counted('ru', more, LEADS)}`,
   },
   list: {
     title: (filter) =>

@@ -1,4 +1,4 @@
-import type { Locale } from '@dealroute/core';
+import type { ContactChannel, ContactDirection, LeadStatus, Locale } from '@dealroute/core';
 import { en } from './en.js';
 import { ru } from './ru.js';
 
@@ -25,6 +25,9 @@ export interface Words {
     readonly withComment: string;
     readonly search: string;
     readonly terminate: string;
+    readonly contact: string;
+    readonly whatNext: string;
+    readonly discard: string;
     readonly previous: string;
     readonly next: string;
     today(count: string): string;
@@ -34,7 +37,7 @@ export interface Words {
   /** What the bot is for. */
   readonly help: string;
   /** What each command does. */
-  readonly commands: Readonly<Record<'tasks' | 'cancel' | 'unlink' | 'help', string>>;
+  readonly commands: Readonly<Record<'tasks' | 'leads' | 'cancel' | 'unlink' | 'help', string>>;
   readonly linking: {
     greeting(name: string): string;
     openTasks(count: number): string;
@@ -74,6 +77,8 @@ export interface Words {
     readonly nobody: string;
     readonly openTasks: string;
     readonly system: string;
+    needsContact(contact: string): string;
+    readonly adviceBasis: string;
   };
   readonly ended: {
     completed(result: string | null, by: EndingWords): string;
@@ -118,6 +123,32 @@ export interface Words {
     readonly answerByReply: string;
     readonly textOnly: string;
     readonly tooLate: string;
+  };
+  readonly contacts: {
+    readonly who: string;
+    readonly how: string;
+    readonly about: string;
+    readonly directions: Readonly<Record<ContactDirection, string>>;
+    readonly channels: Readonly<Record<ContactChannel, string>>;
+    registered(contact: string): string;
+  };
+  readonly leads: {
+    readonly title: string;
+    readonly none: string;
+    /** Instead of a title that must not leave the CRM. */
+    nameless(id: string): string;
+    source(name: string): string;
+    reactBy(deadline: string): string;
+    readonly statuses: Readonly<Record<LeadStatus, string>>;
+    readonly assigned: string;
+    readonly unassigned: string;
+    overdue(late: string): string;
+    overdueOf(who: string, late: string): string;
+    readonly discardReason: string;
+    readonly taken: string;
+    readonly discarded: string;
+    digest(total: number): string;
+    digestMore(more: number): string;
   };
   readonly list: {
     title(filter: 'today' | 'overdue' | 'all'): string;

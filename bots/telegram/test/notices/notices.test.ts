@@ -276,3 +276,48 @@ describe('in minimal privacy', () => {
     expect(sent).not.toMatch(/Vector|120,000|Petrov/);
   });
 });
+
+describe('a lead without a reaction', () => {
+  async function late() {
+    const { office, deliver } = await openWithNotifier();
+    const wish = { title: 'A boiler', source: 'website', responsible: 'ivanova', actor: null };
+    const registered = await office.engine.registerLead(wish);
+    if (!registered.ok) throw new Error(registered.rejection.code);
+    const { id, dueAt } = registered.value;
+    office.clock.set(dueAt + 2 * 3_600_000);
+    return { office, deliver, id, dueAt };
+  }
+
+  it('is brought to its responsible, and to the head with the name; not once somebody reacted', async () => {
+    const { office, deliver, id } = await late();
+    const [ivanova, petrov] = [await office.linked('ivanova'), await office.linked('petrov')];
+    await deliver({ kind: 'leadOverdue', to: 'ivanova', lead: id });
+    await ivanova.waitFor('⏰ No reaction: overdue by 2 hours');
+    await deliver({ kind: 'leadOverdue', to: 'petrov', lead: id });
+    await petrov.waitFor('⏰ No reaction, Ivanova: overdue by 2 hours');
+    const before = botMessages(petrov).length;
+    await office.engine.reactToLead({ lead: id, note: 'Rang', actor: 'ivanova' });
+    await deliver({ kind: 'leadOverdue', to: 'petrov', lead: id });
+    await deliver({ kind: 'leadOverdue', to: 'petrov', lead: 'gone' });
+    await quiet(office);
+    expect(botMessages(petrov)).toHaveLength(before);
+  });
+
+  it('stands in the digest, also without an overdue task', async () => {
+    const { office, deliver, id, dueAt } = await late();
+    const admin = await office.linked('admin');
+    const leads = [{ lead: id, responsible: 'ivanova', deadline: dueAt }];
+    await deliver({
+      kind: 'overdueDigest',
+      to: 'admin',
+      details: { slot: 0, total: 0, tasks: [], totalLeads: 3, leads },
+    });
+    const message = await admin.waitFor('⏰ Without a reaction: 3 leads');
+    expect(message.text.split('\n')).toEqual([
+      '⏰ Without a reaction: 3 leads',
+      '• A boiler: overdue by 2 hours',
+      '',
+      '…and 2 leads more',
+    ]);
+  });
+});

@@ -1,4 +1,4 @@
-import type { Engine, Locale, UserId } from '@dealroute/core';
+import type { Engine, LeadId, Locale, Outcome, UserId } from '@dealroute/core';
 import type { Knex } from 'knex';
 
 /** A deal as the pages show it. */
@@ -24,7 +24,7 @@ export interface Client {
   readonly name_en: string;
 }
 
-export interface DealForm {
+interface DealForm {
   readonly title: string;
   readonly client: number;
   readonly amount: number;
@@ -47,28 +47,47 @@ export const clientName = (
 ): string => (locale === 'en' ? of.client_en : of.client);
 
 /** Creates a deal and tells the engine, both or neither: the trigger then starts its process. */
-export async function createDeal(
+export async function createDeal(db: Knex, engine: Engine, form: CreatedDeal): Promise<number> {
+  return db.transaction(async (trx) => insertDeal(trx, await engine.within(trx), form));
+}
+
+type CreatedDeal = DealForm & { readonly titleEn?: string; readonly by: UserId; readonly at: number };
+
+async function insertDeal(trx: Knex, joined: Engine, form: CreatedDeal): Promise<number> {
+  const [id = 0] = await trx('deals').insert({
+    title: form.title,
+    title_en: form.titleEn ?? form.title,
+    client_id: form.client,
+    amount: form.amount,
+    stage: 'new',
+    responsible: form.responsible,
+    created_at: form.at,
+  });
+  await joined.receiveHostEvent({
+    ...{ key: `created:${id}`, type: 'dealCreated', deal: String(id) },
+    ...{ at: form.at, by: form.by },
+  });
+  return id;
+}
+
+/** Makes a deal of a lead; no deal where the lead is not to be had. */
+export async function dealOfLead(
   db: Knex,
   engine: Engine,
-  form: DealForm & { readonly titleEn?: string; readonly by: UserId; readonly at: number },
-): Promise<number> {
-  return db.transaction(async (trx) => {
-    const [id = 0] = await trx('deals').insert({
-      title: form.title,
-      title_en: form.titleEn ?? form.title,
-      client_id: form.client,
-      amount: form.amount,
-      stage: 'new',
-      responsible: form.responsible,
-      created_at: form.at,
-    });
+  lead: LeadId,
+  form: CreatedDeal,
+): Promise<Outcome<number>> {
+  const trx = await db.transaction();
+  try {
     const joined = await engine.within(trx);
-    await joined.receiveHostEvent({
-      ...{ key: `created:${id}`, type: 'dealCreated', deal: String(id) },
-      ...{ at: form.at, by: form.by },
-    });
-    return id;
-  });
+    const id = await insertDeal(trx, joined, form);
+    const converted = await joined.convertLead({ lead, deal: String(id), actor: form.by });
+    await (converted.ok ? trx.commit() : trx.rollback());
+    return converted.ok ? { ok: true, value: id } : converted;
+  } catch (error) {
+    if (!trx.isCompleted()) await trx.rollback();
+    throw error;
+  }
 }
 
 export interface DealChange {

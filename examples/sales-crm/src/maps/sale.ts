@@ -47,7 +47,11 @@ export const sale = governingMap({
         optional: true,
         evidence: { kind: 'comment' },
       },
-      { key: 'send', title: { ru: 'Отправить клиенту', en: 'Send it to the client' } },
+      {
+        key: 'send',
+        title: { ru: 'Отправить клиенту', en: 'Send it to the client' },
+        evidence: { kind: 'contact', direction: 'outgoing' },
+      },
     ],
   })
   .userTask('negotiate', {

@@ -6,8 +6,10 @@ import type { Office } from '../server/office.js';
 import { permissionsOn } from '../server/permissions.js';
 import type { Reader } from '../server/reader.js';
 import { money } from '../texts/format.js';
+import { contactForm, contactList } from './contacts.js';
 import { journalOf } from './journal.js';
 import { type Html, option, page, refusal } from './layout.js';
+import { nextActionPart } from './next-action.js';
 import { processForms, suspensionNote, terminationForm } from './process-forms.js';
 import { deferredStarts, startForms } from './start-forms.js';
 import { type ShownTask, taskPanel } from './task-panel.js';
@@ -31,12 +33,17 @@ export async function dealPage(office: Office, reader: Reader, deal: Deal): Prom
       ${heading(reader, deal)} ${stageForm(reader, deal, governing)}
       ${running ? suspensionNote(reader, running, may('ResumeProcess', running)) : ''}
     </div>
+    <div id="next" data-live>${await nextActionPart(office, reader, ref)}</div>
     <div id="starts" data-live>${!running && may('StartProcess') ? startForms(reader, deal) : ''} ${starts}</div>
     <div class="deal-parts">
       <section><h2>${t.deal.tasks}</h2><div id="tasks" data-live>
         ${tasks.length === 0 ? html`<p class="soft">${t.deal.noTasks}</p>` : ''}
         ${tasks.map((task) => taskPanel(office, reader, task))}
-      </div></section>
+      </div>
+        <h2>${t.clients.contacts}</h2>
+        ${contactForm(reader, `/deals/${ref}/contacts`)}
+        <div id="contacts" data-live>${await contactList(office, reader, { deal: ref })}</div>
+      </section>
       <section>
         <h2>${t.deal.fields}</h2><div id="fields" data-live>${fieldsForm(reader, deal)}</div>
         <div id="steering" data-live>${running ? await processForms(office, reader, running, may) : ''}</div>

@@ -115,7 +115,7 @@ export class JournalTeller {
         names.learnHand(event.task, event.next);
         return words.handedOver(names.task(event.task), name(event.from), name(event.to));
       case 'StepCompleted':
-        return words.step(names.step(event.task, event.step));
+        return words.step(names.step(event.task, event.step), event.contact !== undefined);
       case 'TaskCompleted':
         return words.completed(names.task(event.task), names.result(event.task, event.result));
       case 'TaskWithdrawn':

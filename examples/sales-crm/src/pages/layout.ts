@@ -7,7 +7,16 @@ import { moment } from '../texts/format.js';
 export type Html = ReturnType<typeof html>;
 
 /** The places of the menu. */
-type Place = 'board' | 'tasks' | 'create' | 'maps' | 'triggers' | 'adoption' | 'incidents' | 'telegram';
+export type Place =
+  | 'board'
+  | 'tasks'
+  | 'leads'
+  | 'create'
+  | 'maps'
+  | 'triggers'
+  | 'adoption'
+  | 'incidents'
+  | 'telegram';
 
 /** Places that only admins have something to do at. */
 const ADMINS: readonly string[] = ['triggers', 'adoption'] satisfies Place[];
@@ -15,6 +24,7 @@ const ADMINS: readonly string[] = ['triggers', 'adoption'] satisfies Place[];
 const PATHS: Readonly<Record<Place, string>> = {
   board: '/',
   tasks: '/tasks',
+  leads: '/leads',
   create: '/deals/new',
   maps: '/maps',
   triggers: '/triggers',

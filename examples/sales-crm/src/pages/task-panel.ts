@@ -1,5 +1,5 @@
 import { explainDeadline } from '@dealroute/calendar-holidays';
-import { labelText, type ProcessState, type TaskCard, type TaskRecord } from '@dealroute/core';
+import { contactText, labelText, type ProcessState, type TaskCard, type TaskRecord } from '@dealroute/core';
 import { html } from 'hono/html';
 import type { Office } from '../server/office.js';
 import type { Reader } from '../server/reader.js';
@@ -73,6 +73,7 @@ function checklist({ t, locale }: Reader, card: TaskCard, done: readonly string[
           <input type="hidden" name="step" value="${step.key}">
           <span>${labelText(step.title, locale)} ${step.optional ? html`<small class="soft">${t.task.optional}</small>` : ''}</span>
           ${step.evidence?.kind === 'comment' ? html`<input name="comment" aria-label="${t.deal.comment}" placeholder="${t.deal.comment}">` : ''}
+          ${step.evidence?.kind === 'contact' ? html`<small class="soft">${t.clients.needs(contactText(step.evidence, locale))}</small>` : ''}
           <button>${t.task.stepDone}</button>${refusal()}
         </form></li>`,
   )}</ol></section>`;

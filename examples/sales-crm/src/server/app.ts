@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { messagePage } from '../pages/message.js';
 import { adoptionRoutes } from './adoption-routes.js';
 import { send } from './answer.js';
+import { clientRoutes } from './client-routes.js';
 import { dealRoutes } from './deal-routes.js';
 import type { Office } from './office.js';
 import { officeRoutes } from './office-routes.js';
@@ -41,6 +42,7 @@ export function crmApp(office: Office): Hono {
   );
   const routes = new Routes(app, office);
   dealRoutes(routes);
+  clientRoutes(routes);
   processRoutes(routes);
   taskRoutes(routes);
   triggerRoutes(routes);

@@ -1,3 +1,4 @@
+import { clientsEn } from './client-texts.js';
 import { processEn } from './process-texts.js';
 import type { Texts } from './ru.js';
 import { adoptionEn, triggersEn } from './trigger-texts.js';
@@ -9,6 +10,7 @@ export const en: Texts = {
   nav: {
     board: 'Board',
     tasks: 'My tasks',
+    leads: 'Leads',
     create: 'New deal',
     maps: 'Route maps',
     triggers: 'Triggers',
@@ -92,6 +94,7 @@ export const en: Texts = {
   triggers: triggersEn,
   adoption: adoptionEn,
   versions: versionEn,
+  clients: clientsEn,
   create: {
     title: 'New deal',
     name: 'What we sell',

@@ -16,7 +16,7 @@ export interface JournalWords {
   claimed(task: string): string;
   released(task: string): string;
   handedOver(task: string, from: string, to: string): string;
-  step(step: string): string;
+  step(step: string, byContact: boolean): string;
   completed(task: string, result: string | null): string;
   withdrawn(task: string): string;
   action(name: string): string;
@@ -52,7 +52,7 @@ const ru: JournalWords = {
   claimed: (task) => `Взята задача «${task}»`,
   released: (task) => `Задача «${task}» возвращена в группу`,
   handedOver: (task, from, to) => `Задача «${task}» передана: ${from} → ${to}`,
-  step: (step) => `Сделано: ${step}`,
+  step: (step, byContact) => `Сделано: ${step}${byContact ? ' (подтверждено контактом)' : ''}`,
   completed: (task, result) => `Выполнена задача «${task}»${result === null ? '' : `: ${result}`}`,
   withdrawn: (task) => `Задача «${task}» снята`,
   action: (name) => `Обработка: ${name}`,
@@ -94,7 +94,7 @@ const en: JournalWords = {
   claimed: (task) => `Took the task “${task}”`,
   released: (task) => `Gave back the task “${task}”`,
   handedOver: (task, from, to) => `Task “${task}” handed over: ${from} → ${to}`,
-  step: (step) => `Done: ${step}`,
+  step: (step, byContact) => `Done: ${step}${byContact ? ' (proved by a contact)' : ''}`,
   completed: (task, result) => `Completed the task “${task}”${result === null ? '' : `: ${result}`}`,
   withdrawn: (task) => `Task “${task}” withdrawn`,
   action: (name) => `Action: ${name}`,

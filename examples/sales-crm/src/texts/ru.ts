@@ -1,3 +1,4 @@
+import { clientsRu } from './client-texts.js';
 import { processRu } from './process-texts.js';
 import { adoptionRu, triggersRu } from './trigger-texts.js';
 import { versionRu } from './version-texts.js';
@@ -8,6 +9,7 @@ export const ru = {
   nav: {
     board: 'Доска',
     tasks: 'Мои задачи',
+    leads: 'Лиды',
     create: 'Новый интерес',
     maps: 'Карты маршрута',
     triggers: 'Триггеры',
@@ -91,6 +93,7 @@ export const ru = {
   triggers: triggersRu,
   adoption: adoptionRu,
   versions: versionRu,
+  clients: clientsRu,
   create: {
     title: 'Новый интерес',
     name: 'Что продаём',

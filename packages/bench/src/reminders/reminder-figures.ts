@@ -99,7 +99,8 @@ async function send(resolve: Resolve, round: number): Promise<void> {
   const reminders = resolve(REMINDER_STORE);
   const due = await reminders.due(NOW, PAGE);
   const settlements = due.map((reminder) => ({ reminder, rungs: reminder.rungs + 1, next: NOW }));
-  const messages = due.map(({ task, deal }) => ({
+  const tasks = due.filter((reminder) => reminder.kind === 'task');
+  const messages = tasks.map(({ task, deal }) => ({
     id: `${round}-${task}`,
     topic: 'notice',
     orderKey: 'user:manager',

@@ -119,7 +119,7 @@ async function read(
   const [facts, former, further] = await Promise.all([
     readFacts(runtime, context, ref, actor),
     takesUp ? runtime.formerProcesses.read(ref, context) : null,
-    furtherFacts(runtime, context, command, stored),
+    furtherFacts(runtime, context, command, { stored, map }),
   ]);
   if (!facts) return refused({ code: 'DEAL_NOT_FOUND', deal: ref });
   return done({ stored, map, facts: { ...facts, former, ...further } });

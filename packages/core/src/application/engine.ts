@@ -1,6 +1,7 @@
 import type {
   CommandType,
   DealRef,
+  LeadId,
   ProcessEventType,
   ProcessId,
   ProcessState,
@@ -9,10 +10,15 @@ import type {
   UserId,
 } from '@dealroute/domain';
 import type {
+  Contact,
+  ContactFilter,
   DeferralFilter,
   DeferredStart,
   Incident,
   JournalEntry,
+  Lead,
+  LeadEntry,
+  LeadFilter,
   MapVersion,
   Page,
   PageRequest,
@@ -22,10 +28,20 @@ import type {
   TaskRecord,
   Trigger,
 } from '../ports/index.js';
+import type {
+  AssignLeadRequest,
+  ConvertLeadRequest,
+  DiscardLeadRequest,
+  NextActionRequest,
+  ReactToLeadRequest,
+  RegisterContactRequest,
+  RegisterLeadRequest,
+} from './client-requests.js';
 import type { Receipt } from './command-request.js';
 import type { Listener, Veto } from './hooks.js';
 import type { MigrationVerdict } from './migration-verdict.js';
 import type { Outcome } from './outcome.js';
+import type { NextAction } from './queries/next-action.js';
 import type { TaskCard } from './queries/task-card.js';
 import type {
   AdoptDealsRequest,
@@ -114,6 +130,29 @@ export interface Engine {
   migrateProcesses(request: MigrateProcessesRequest, page?: PageRequest): Promise<Outcome<MigrationProgress>>;
   /** Gives a process its former version back, while nothing has happened since; for admins. */
   undoMigration(request: UndoMigrationRequest): Promise<Outcome<Receipt>>;
+  /** A communication with the client, on a deal or a lead. */
+  registerContact(request: RegisterContactRequest): Promise<Outcome<Contact>>;
+  /** The latest contact first. */
+  contacts(filter: ContactFilter, page?: PageRequest): Promise<Page<Contact>>;
+
+  /** Keeps a client's first request, of which somebody is reminded until somebody reacts. */
+  registerLead(request: RegisterLeadRequest): Promise<Outcome<Lead>>;
+  /** Makes a person responsible for a lead. */
+  assignLead(request: AssignLeadRequest): Promise<Outcome<Lead>>;
+  /** Notes what was done about a lead; a contact with the client is a reaction, too. */
+  reactToLead(request: ReactToLeadRequest): Promise<Outcome<Lead>>;
+  /** Closes a lead that became a deal; with a map it starts a process there, once. */
+  convertLead(request: ConvertLeadRequest): Promise<Outcome<Lead>>;
+  /** Closes a lead that becomes no deal, with the reason. */
+  discardLead(request: DiscardLeadRequest): Promise<Outcome<Lead>>;
+  /** Leads that wait for a reaction first, by their limits; then the others, newest first. */
+  leads(filter: LeadFilter, page?: PageRequest): Promise<Page<Lead>>;
+  lead(id: LeadId): Promise<Lead | undefined>;
+  /** Everything that was done about a lead, oldest first. */
+  leadHistory(id: LeadId): Promise<readonly LeadEntry[]>;
+
+  /** What to do next on a deal: one recommendation, for a person or for whoever asks. */
+  nextAction(request: NextActionRequest): Promise<Outcome<NextAction>>;
 
   putTrigger(request: TriggerRequest, actor: UserId | null): Promise<Outcome<Trigger>>;
   removeTrigger(key: string, actor: UserId | null): Promise<Outcome<boolean>>;

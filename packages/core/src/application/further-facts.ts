@@ -1,26 +1,31 @@
-import type { Command, Facts } from '@dealroute/domain';
+import type { Command, ExecutableMap, Facts } from '@dealroute/domain';
 import type { CallContext, StoredProcess } from '../ports/index.js';
+import { provingContact } from './evidence.js';
 import type { Runtime } from './runtime.js';
 
 const NOTHING: Partial<Facts> = {};
 
-/** What a step may ask for beside its map, deal and actor: only processes with called ones, and migrations, need more. */
+/** What a step may ask for beside its map, deal and actor: only processes with called ones, migrations and evidence need more. */
 export async function furtherFacts(
   runtime: Runtime,
   context: CallContext,
   command: Command,
-  stored: StoredProcess | undefined,
+  { stored, map }: { readonly stored: StoredProcess | undefined; readonly map: ExecutableMap },
 ): Promise<Partial<Facts>> {
   if (!stored || isPlain(command, stored)) return NOTHING;
-  const [called, goingOver] = await Promise.all([
+  const [{ called }, goingOver] = await Promise.all([
     calledVersions(runtime, context, stored),
     goingOverFacts(runtime, context, command, stored),
   ]);
-  return { ...called, ...goingOver };
+  const contact = await provingContact(runtime, context, command, { stored, map, called });
+  return { ...goingOver, ...(called && { called }), ...(contact !== undefined && { contact }) };
 }
 
 const isPlain = ({ type }: Command, { state }: StoredProcess): boolean =>
-  state.instances.length === 1 && type !== 'MigrateProcess' && type !== 'UndoMigration';
+  state.instances.length === 1 &&
+  type !== 'MigrateProcess' &&
+  type !== 'UndoMigration' &&
+  type !== 'CompleteStep';
 
 /** A called process keeps its version when its caller goes over to one that calls another. */
 async function calledVersions(

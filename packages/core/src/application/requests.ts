@@ -1,13 +1,13 @@
-import { parseDuration } from '@dealroute/domain';
 import { z } from 'zod';
 import { SdkError } from '../errors/sdk-error.js';
 import type { PageRequest } from '../ports/index.js';
 import { given } from './given.js';
+import { timeLimit } from './time-limit.js';
 
 /** Most bytes of one variable, as JSON. */
 const VARIABLE_BYTES = 65_536;
 
-const id = z.string().min(1).max(200);
+export const id = z.string().min(1).max(200);
 const variables = z.record(z.string().min(1).max(64), z.json()).superRefine((values, check) => {
   for (const [name, value] of Object.entries(values)) {
     if (Buffer.byteLength(JSON.stringify(value)) <= VARIABLE_BYTES) continue;
@@ -25,7 +25,7 @@ const name = z.string().min(1).max(64);
 const condition = z.string().min(1).max(2_000);
 
 /** Who wishes it: a person of the directory, or null for the host itself, which may do everything. */
-const actor = id.nullable();
+export const actor = id.nullable();
 /** Repeat a request under the same key and it takes effect once. */
 const key = id.optional();
 
@@ -36,10 +36,6 @@ export const startProcessRequest = z.strictObject({
   actor,
   key,
 });
-const duration = z.string().refine((text) => parseDuration(text) !== undefined, {
-  message: 'expected days, hours and minutes such as P2D or PT8H',
-});
-const timeLimit = z.union([z.strictObject({ working: duration }), z.strictObject({ elapsed: duration })]);
 export const deferStartRequest = startProcessRequest
   .extend({ at: z.int().optional(), after: timeLimit.optional() })
   .refine(({ at, after }) => (at === undefined) !== (after === undefined), {

@@ -3,6 +3,7 @@ import { SdkError } from '../errors/sdk-error.js';
 import type { PageRequest, TaskFilter } from '../ports/index.js';
 import type { Engine } from './engine.js';
 import type { Listener, Veto } from './hooks.js';
+import { nextAction } from './queries/next-action.js';
 import { lineOfHands, taskCard } from './queries/task-card.js';
 import { listTasks } from './queries/tasks.js';
 import { pageOf } from './requests.js';
@@ -10,17 +11,23 @@ import type { Runtime } from './runtime.js';
 import { contextOf, type Scope } from './scope.js';
 import { adoptDeals } from './use-cases/adopt-deals.js';
 import { completeAction, failAction } from './use-cases/answer-action.js';
+import { assignLead } from './use-cases/assign-lead.js';
 import { claimTask, releaseTask } from './use-cases/claim-task.js';
 import { completeStep } from './use-cases/complete-step.js';
 import { completeTask } from './use-cases/complete-task.js';
+import { convertLead } from './use-cases/convert-lead.js';
 import { cancelStart, deferredStarts, deferStart } from './use-cases/defer-start.js';
 import { activateMap, deployMap, retireMap } from './use-cases/deploy-map.js';
+import { discardLead } from './use-cases/discard-lead.js';
 import { detectBypasses, mayChangeStage } from './use-cases/guard-stage.js';
 import { handOverTask } from './use-cases/hand-over-task.js';
 import { migrateProcesses, planMigration, undoMigration } from './use-cases/migrate-processes.js';
 import { moveProcess } from './use-cases/move-process.js';
 import { putTrigger, removeTrigger } from './use-cases/put-trigger.js';
+import { reactToLead } from './use-cases/react-to-lead.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
+import { contacts, registerContact } from './use-cases/register-contact.js';
+import { leads, registerLead } from './use-cases/register-lead.js';
 import { resolveIncident, retryIncident } from './use-cases/settle-incident.js';
 import { signalProcess } from './use-cases/signal-process.js';
 import { startProcess } from './use-cases/start-process.js';
@@ -72,6 +79,18 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
 
     signalProcess: use(signalProcess),
     adoptDeals: use(adoptDeals),
+
+    registerContact: use(registerContact),
+    contacts: (filter, page) => contacts(runtime, scope, filter, page),
+    registerLead: use(registerLead),
+    assignLead: use(assignLead),
+    reactToLead: use(reactToLead),
+    convertLead: use(convertLead),
+    discardLead: use(discardLead),
+    leads: (filter, page) => leads(runtime, scope, filter, page),
+    lead: (id) => ports.leads.find(id, context),
+    leadHistory: (id) => ports.leads.history(id, context),
+    nextAction: (request) => nextAction(runtime, scope, request),
 
     putTrigger: use(putTrigger),
     removeTrigger: use(removeTrigger),

@@ -1,4 +1,6 @@
+import type { TimeLimit } from '@dealroute/domain';
 import { z } from 'zod';
+import { timeLimit } from './time-limit.js';
 
 /** What a developer may tune. */
 export interface Tuning {
@@ -26,6 +28,10 @@ export interface Tuning {
    * failed and is tried again.
    */
   readonly deliveryTimeoutMs?: number;
+  /**
+   * How soon somebody must react to a lead whose registration names no limit of its own; 4 working hours when left out.
+   */
+  readonly leadReaction?: TimeLimit;
 }
 
 const whole = (least: number, most: number, otherwise: number) =>
@@ -44,6 +50,7 @@ export const tuningSchema = z.strictObject({
   reconcileMs: whole(60_000, 24 * HOUR, 900_000),
   deliveryAttempts: whole(1, 100, 8),
   deliveryTimeoutMs: whole(1, 600_000, 25_000),
+  leadReaction: timeLimit.default({ working: 'PT4H' }),
 });
 
 /** Tuning with nothing left out. */

@@ -10,7 +10,9 @@ import {
   CLOCK,
   type Clock,
   CONDITION_LANGUAGE,
+  CONTACT_STORE,
   type ConditionLanguage,
+  type ContactStore,
   DEFERRAL_STORE,
   type DeferralStore,
   HOST_CRM,
@@ -19,6 +21,8 @@ import {
   type IdSource,
   INCIDENT_STORE,
   type IncidentStore,
+  LEAD_STORE,
+  type LeadStore,
   LOGGER,
   type Logger,
   MAP_STORE,
@@ -58,6 +62,8 @@ export interface Ports {
   readonly incidents: IncidentStore;
   readonly records: RecordStore;
   readonly reminders: ReminderStore;
+  readonly contacts: ContactStore;
+  readonly leads: LeadStore;
   readonly host: HostCrm;
   readonly directory: UserDirectory;
   readonly assignees: AssigneeResolver;
@@ -84,6 +90,8 @@ export const PORTS = {
   incidents: INCIDENT_STORE,
   records: RECORD_STORE,
   reminders: REMINDER_STORE,
+  contacts: CONTACT_STORE,
+  leads: LEAD_STORE,
   host: HOST_CRM,
   directory: USER_DIRECTORY,
   assignees: ASSIGNEE_RESOLVER,

@@ -1,5 +1,5 @@
 import type { Terminator, UserId } from '@dealroute/domain';
-import type { AccessPolicy, AccessRequest, User } from '../ports/index.js';
+import type { AccessPolicy, AccessRequest, ClientAccessRequest, User } from '../ports/index.js';
 
 /** Who looks after everything, by the default policy. */
 export const ADMIN_ROLE = 'admin';
@@ -12,7 +12,9 @@ const DEFAULT_TERMINATORS: readonly Terminator[] = ['responsible', 'head'];
  * The policy of an engine that is given none. The host (no actor) and admins may do everything; the assignee and their
  * head work on a task; candidates claim; only admins give away what nobody has; the deal's responsible and their head start, signal and, as the map
  * says, terminate; the responsible's head suspends and resumes; only admins move a process, also to another version of
- * its map.
+ * its map. Contacts are registered by the deal's responsible, those who have its open tasks, and their heads. Everybody
+ * registers leads, and takes those that nobody has; a head gives them to their people. With the others work their
+ * responsible and that person's head.
  */
 export const defaultPolicy: AccessPolicy = {
   permits(request) {
@@ -46,8 +48,19 @@ export const defaultPolicy: AccessPolicy = {
         return false;
     }
   },
+  permitsClientWork(request) {
+    const { actor, action, deal, assignees, lead } = request;
+    if (actor === null || isAdmin(actor)) return true;
+    const isTheirs = (user: UserId | null) => user === actor.id || request.isHeadOf(user);
+    if (action === 'registerLead') return request.to === null || takes(request, actor.id);
+    if (lead?.responsible === null) return action === 'assignLead' && takes(request, actor.id);
+    return [lead ? lead.responsible : (deal?.responsible ?? null), ...assignees].some(isTheirs);
+  },
   permitsAdministration: (actor) => actor === null || (actor.active && isAdmin(actor)),
 };
+
+/** A lead that nobody has can be taken, or given by a head to their people. */
+const takes = ({ to, isHeadOf }: ClientAccessRequest, actor: UserId): boolean => to === actor || isHeadOf(to);
 
 const owns = ({ deal, isHeadOf }: AccessRequest, actor: UserId): boolean =>
   deal.responsible === actor || isHeadOf(deal.responsible);

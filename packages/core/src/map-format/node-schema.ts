@@ -1,4 +1,10 @@
-import type { AssigneeRule, JsonObject, JsonValue } from '@dealroute/domain';
+import {
+  type AssigneeRule,
+  CONTACT_CHANNELS,
+  CONTACT_DIRECTIONS,
+  type JsonObject,
+  type JsonValue,
+} from '@dealroute/domain';
 import { z } from 'zod';
 import { MAP_LIMITS } from './limits.js';
 
@@ -94,8 +100,14 @@ const checklistStep = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('comment') }),
       z.strictObject({ kind: z.literal('field'), field: hostKey }),
+      z.strictObject({
+        kind: z.literal('contact'),
+        direction: z.enum(CONTACT_DIRECTIONS).exactOptional(),
+        channel: z.enum(CONTACT_CHANNELS).exactOptional(),
+      }),
     ])
-    .exactOptional(),
+    .exactOptional()
+    .describe('What proves that the step was done. A contact: one with the client since the task began.'),
 });
 
 const userTask = z.strictObject({

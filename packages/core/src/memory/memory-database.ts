@@ -1,8 +1,10 @@
 import type { Instant } from '@dealroute/domain';
 import { SdkError } from '../errors/sdk-error.js';
 import type { Transaction } from '../ports/call-context.js';
+import type { Contact } from '../ports/contact-store.js';
 import type { DeferredStart } from '../ports/deferral-store.js';
 import type { Incident } from '../ports/incident-store.js';
+import type { Lead, LeadEntry } from '../ports/lead-store.js';
 import type { MapVersion } from '../ports/map-store.js';
 import type { OutboxMessage } from '../ports/outbox-store.js';
 import type { JournalEntry, KeptReply, StoredProcess, TaskRecord } from '../ports/process-store.js';
@@ -55,6 +57,13 @@ export interface ReminderRow {
   readonly next: Instant | null;
 }
 
+/** What the responsible of a lead since this instant was reminded of. */
+export interface LeadReminderRow {
+  readonly assignedAt: Instant;
+  readonly rungs: number;
+  readonly next: Instant | null;
+}
+
 /** A deferred start; whether it is about to be started. */
 export interface DeferralRow extends DeferredStart {
   readonly tenant: string;
@@ -63,6 +72,9 @@ export interface DeferralRow extends DeferredStart {
 
 /** Where the entries of one process lie in {@link MemoryDatabase.journal}. */
 export const journalOf = (tenant: string, process: string): string => JSON.stringify([tenant, process]);
+
+/** Where the entries of one lead lie in {@link MemoryDatabase.leadEntries}. */
+export const historyOf = (tenant: string, lead: string): string => JSON.stringify([tenant, lead]);
 
 /**
  * What the memory adapters share: tables, and one transaction at a time. Work without a transaction waits for the one
@@ -88,6 +100,12 @@ export class MemoryDatabase {
   readonly records = new MemoryTable<RecordRow>();
   /** By task. */
   readonly reminders = new MemoryTable<ReminderRow>();
+  readonly contacts = new MemoryTable<Contact>();
+  readonly leads = new MemoryTable<Lead>();
+  /** By {@link historyOf} and the entry's number. */
+  readonly leadEntries = new MemoryTable<LeadEntry>();
+  /** By lead. */
+  readonly leadReminders = new MemoryTable<LeadReminderRow>();
 
   readonly #transactions = new WeakSet<object>();
   #lastTurn: Promise<unknown> = Promise.resolve();

@@ -1,6 +1,8 @@
+import { MemoryContactStore } from './memory-contact-store.js';
 import { MemoryDatabase } from './memory-database.js';
 import { MemoryDeferralStore } from './memory-deferral-store.js';
 import { MemoryIncidentStore } from './memory-incident-store.js';
+import { MemoryLeadStore } from './memory-lead-store.js';
 import { MemoryMapStore } from './memory-map-store.js';
 import { MemoryOutboxStore } from './memory-outbox-store.js';
 import { MemoryProcessQueries } from './memory-process-queries.js';
@@ -28,6 +30,8 @@ export interface MemoryStorage {
   readonly incidents: MemoryIncidentStore;
   readonly records: MemoryRecordStore;
   readonly reminders: MemoryReminderStore;
+  readonly contacts: MemoryContactStore;
+  readonly leads: MemoryLeadStore;
 }
 
 /** Makes a storage that lives as long as this node, for tests, demos and first steps. */
@@ -46,5 +50,7 @@ export function memoryStorage({ realNow = Date.now }: MemoryStorageOptions = {})
     incidents: new MemoryIncidentStore(database),
     records: new MemoryRecordStore(database, realNow),
     reminders: new MemoryReminderStore(database),
+    contacts: new MemoryContactStore(database),
+    leads: new MemoryLeadStore(database),
   };
 }

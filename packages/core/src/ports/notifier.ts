@@ -1,4 +1,4 @@
-import type { DealRef, Instant, JsonObject, ProcessId, TaskId, UserId } from '@dealroute/domain';
+import type { DealRef, Instant, JsonObject, LeadId, ProcessId, TaskId, UserId } from '@dealroute/domain';
 import type { CallContext } from './call-context.js';
 import { port } from './port.js';
 
@@ -13,7 +13,10 @@ export type NoticeKind =
   | 'processEnded'
   | 'stageBypassed'
   | 'taskOverdue'
-  | 'overdueDigest';
+  | 'overdueDigest'
+  | 'leadAssigned'
+  | 'leadUnassigned'
+  | 'leadOverdue';
 
 /** Something that a person must be told. Fronts put it into words. */
 export interface Notice {
@@ -25,11 +28,12 @@ export interface Notice {
   readonly deal?: DealRef;
   readonly process?: ProcessId;
   readonly task?: TaskId;
+  readonly lead?: LeadId;
   /** Codes and ids for the sentence. */
   readonly details: JsonObject;
 }
 
-/** What a notice `taskOverdue` holds. */
+/** What the notices `taskOverdue` and `leadOverdue` hold. */
 export interface TaskOverdueDetails {
   /** The rung of the ladder that was reached, from 1, of how many. */
   readonly rung: number;
@@ -48,6 +52,10 @@ export interface OverdueDigestDetails {
   readonly total: number;
   /** The earliest deadline first. */
   readonly tasks: readonly OverdueTask[];
+  /** How many leads are without a reaction after their limit. */
+  readonly totalLeads: number;
+  /** The earliest limit first. */
+  readonly leads: readonly OverdueLead[];
 }
 
 export interface OverdueTask {
@@ -55,6 +63,12 @@ export interface OverdueTask {
   readonly deal: DealRef;
   readonly process: ProcessId;
   readonly assignee: UserId | null;
+  readonly deadline: Instant;
+}
+
+export interface OverdueLead {
+  readonly lead: LeadId;
+  readonly responsible: UserId | null;
   readonly deadline: Instant;
 }
 

@@ -7,6 +7,7 @@ import {
   type RejectionCode,
   type RejectionOf,
 } from '@dealroute/domain';
+import { contactText } from './contact-texts.js';
 import type { Locale } from './locale.js';
 
 type Sentences = { readonly [C in RejectionCode]: (rejection: RejectionOf<C>) => string };
@@ -128,10 +129,12 @@ const en: Sentences = {
   CHECKLIST_OPEN: ({ steps }) => `First complete the checklist. Steps left: ${steps.length}.`,
   STEP_UNKNOWN: () => 'The checklist has no such step.',
   STEP_OUT_OF_ORDER: () => 'The steps go in order: complete the earlier ones first.',
-  EVIDENCE_MISSING: ({ evidence, field }) =>
+  EVIDENCE_MISSING: ({ evidence, field, direction, channel }) =>
     evidence === 'comment'
       ? 'This step needs a comment.'
-      : `This step needs the deal's field ${field ?? ''} filled in.`,
+      : evidence === 'field'
+        ? `This step needs the deal's field ${field ?? ''} filled in.`
+        : `This step needs a registered contact: ${contactText({ direction, channel }, 'en')}, since the task began. Register it on the deal first.`,
   TASK_UNCLAIMED: () => 'Take the task first.',
   ALREADY_CLAIMED: () => 'Somebody else has already taken this task.',
   NOT_A_CANDIDATE: () => 'This task was not offered to you.',
@@ -168,6 +171,10 @@ const en: Sentences = {
     `Choose which nodes of the version take the place of: ${nodes.map(({ node }) => `“${node}”`).join(', ')}.`,
   NOTHING_TO_UNDO: () =>
     'The last thing that happened to this process is no move to another version: there is nothing to undo.',
+  INSTANT_IN_FUTURE: () => 'This lies in the future. Give the time at which it happened.',
+  LEAD_NOT_FOUND: () => 'This lead does not exist.',
+  LEAD_CLOSED: ({ as }) =>
+    as === 'converted' ? 'This lead has already become a deal.' : 'This lead has already been discarded.',
   ACTION_NOT_WAITING: () => 'The process no longer waits for this action.',
   TIMER_NOT_WAITING: () => 'The process no longer waits for this timer.',
   TIMER_NOT_DUE: () => 'This timer is not due yet.',
@@ -201,10 +208,12 @@ const ru: Sentences = {
   CHECKLIST_OPEN: ({ steps }) => `Сначала выполните список действий. Осталось: ${steps.length}.`,
   STEP_UNKNOWN: () => 'В списке действий нет такого пункта.',
   STEP_OUT_OF_ORDER: () => 'Действия идут по порядку: сначала выполните предыдущие.',
-  EVIDENCE_MISSING: ({ evidence, field }) =>
+  EVIDENCE_MISSING: ({ evidence, field, direction, channel }) =>
     evidence === 'comment'
       ? 'К этому действию нужно описание.'
-      : `Для этого действия заполните в интересе поле ${field ?? ''}.`,
+      : evidence === 'field'
+        ? `Для этого действия заполните в интересе поле ${field ?? ''}.`
+        : `Для этого действия нужен зарегистрированный контакт: ${contactText({ direction, channel }, 'ru')}, не раньше начала задачи. Сначала зарегистрируйте его в интересе.`,
   TASK_UNCLAIMED: () => 'Сначала возьмите задачу.',
   ALREADY_CLAIMED: () => 'Задачу уже взял другой исполнитель.',
   NOT_A_CANDIDATE: () => 'Эта задача предложена не вам.',
@@ -240,6 +249,9 @@ const ru: Sentences = {
   MIGRATION_NEEDS_CHOICE: ({ nodes }) =>
     `Выберите, какие точки этой версии заменят: ${list(nodes.map(({ node }) => node))}.`,
   NOTHING_TO_UNDO: () => 'Последнее событие этого процесса — не перевод на другую версию: отменять нечего.',
+  INSTANT_IN_FUTURE: () => 'Это время ещё не наступило. Укажите, когда это произошло.',
+  LEAD_NOT_FOUND: () => 'Такого лида нет.',
+  LEAD_CLOSED: ({ as }) => (as === 'converted' ? 'Лид уже стал интересом.' : 'Лид уже отклонён.'),
   ACTION_NOT_WAITING: () => 'Процесс больше не ждёт этой обработки.',
   TIMER_NOT_WAITING: () => 'Процесс больше не ждёт этого срока.',
   TIMER_NOT_DUE: () => 'Срок ожидания ещё не наступил.',

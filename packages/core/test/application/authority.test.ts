@@ -272,6 +272,7 @@ it('another policy judges in the place of the default one, on the same facts', a
         asked.push([command, actor?.id, state?.id, map.key, deal.ref, task?.id, isHeadOf('ivanova')]);
         return false;
       },
+      permitsClientWork: () => false,
       permitsAdministration: (actor) => actor === null,
     },
   });

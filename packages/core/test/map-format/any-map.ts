@@ -111,6 +111,14 @@ const result = some(
 const evidence = fc.oneof(
   fc.constant({ kind: 'comment' as const }),
   fc.record({ kind: fc.constant('field' as const), field: key }),
+  fc.record(
+    {
+      kind: fc.constant('contact' as const),
+      direction: fc.constantFrom('incoming' as const, 'outgoing' as const),
+      channel: fc.constantFrom('call' as const, 'other' as const),
+    },
+    { requiredKeys: ['kind'] },
+  ),
 );
 const checklist = fc.array(some({ key, title: label, optional: fc.boolean(), evidence }, 'key', 'title'), {
   maxLength: 2,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.js';
 import type { AssigneeRule, Performers } from './assignee-rule.js';
+import type { ContactEvidence } from './contact.js';
 import type { Label } from './label.js';
 import type { TimeLimit } from './time-limit.js';
 
@@ -27,8 +28,11 @@ export interface Result {
   readonly confirm?: boolean;
 }
 
-/** What proves that a checklist step was done: a comment, or a field of the deal that is filled. */
-export type Evidence = { readonly kind: 'comment' } | { readonly kind: 'field'; readonly field: string };
+/** What proves that a checklist step was done: a comment, a field of the deal that is filled, or a contact. */
+export type Evidence =
+  | { readonly kind: 'comment' }
+  | { readonly kind: 'field'; readonly field: string }
+  | ContactEvidence;
 
 /** One step of a task's checklist. Steps are done in order; results unlock when every required one is done. */
 export interface ChecklistStep {

@@ -4,6 +4,7 @@ import type { ConditionScope } from '../map/condition.js';
 import type { PlannedEvent, ProcessEventOf, WithdrawalReason } from './event.js';
 import { foresee, type Mutable } from './evolve.js';
 import type { Facts } from './facts.js';
+import { mapOf } from './map-of.js';
 import type { Rejection } from './rejection.js';
 import type { Instance, OpenTask, ProcessState, Token } from './state.js';
 
@@ -89,13 +90,8 @@ export class Draft {
 
   /** The map of a process of this aggregate: its own, or the version of a called one that it was started with. */
   mapOf(process: string): ExecutableMap {
-    const { map, caller } = this.instance(process);
-    if (caller === null) return this.map;
-    const parent = this.token(caller);
-    const pinned = parent && this.mapOf(parent.process).calls.get(map.key);
-    if (pinned?.pin.version === map.version) return pinned;
-    const older = this.facts.called?.find(({ pin }) => pin.key === map.key && pin.version === map.version);
-    return found(older, `called map ${map.key} ${map.version}`);
+    const map = mapOf(this.map, this.state, process, this.facts.called);
+    return found(map, `the map of process ${process}`);
   }
 
   nodeOf(token: Token): ExecutableNode {

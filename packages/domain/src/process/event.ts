@@ -1,4 +1,4 @@
-import type { DealRef, Instant, ProcessId, TaskId, TextId, UserId } from '../ids.js';
+import type { ContactId, DealRef, Instant, ProcessId, TaskId, TextId, UserId } from '../ids.js';
 import type { JsonObject, JsonValue } from '../json.js';
 import type { AssigneeRule, Performers } from '../map/assignee-rule.js';
 import type { MapPin } from '../map/route-map.js';
@@ -140,6 +140,8 @@ export interface StepCompleted {
   readonly task: TaskId;
   readonly step: string;
   readonly comment?: TextId;
+  /** The contact that proves it. */
+  readonly contact?: ContactId;
 }
 
 export interface TaskCompleted {

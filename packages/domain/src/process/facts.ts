@@ -1,5 +1,5 @@
 import type { ExecutableMap } from '../compile-map.js';
-import type { DealRef, Instant, ProcessId, UserId } from '../ids.js';
+import type { ContactId, DealRef, Instant, ProcessId, UserId } from '../ids.js';
 import type { JsonObject } from '../json.js';
 import type { ProcessEvent } from './event.js';
 
@@ -30,6 +30,8 @@ export interface Facts {
   readonly lossReasons: readonly string[] | null;
   /** For a start: the deal's last governing process where that ended as a failure. */
   readonly former: ProcessId | null;
+  /** For a checklist step that a contact proves: the one that does, where there is one. */
+  readonly contact?: ContactId;
   /** Most automatic nodes that one command may enter. */
   readonly automaticSteps: number;
   /** The versions under which called processes run, where the version of their caller calls others. */

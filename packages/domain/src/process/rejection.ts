@@ -1,4 +1,5 @@
-import type { DealRef, Instant, ProcessId, TaskId, UserId } from '../ids.js';
+import type { DealRef, Instant, LeadId, ProcessId, TaskId, UserId } from '../ids.js';
+import type { ContactChannel, ContactDirection } from '../map/contact.js';
 import type { Label } from '../map/label.js';
 import type { Diagnostic } from '../validation/diagnostic.js';
 import type { MigrationObstacle } from './migration-obstacle.js';
@@ -34,8 +35,10 @@ export type Rejection =
   | {
       readonly code: 'EVIDENCE_MISSING';
       readonly step: string;
-      readonly evidence: 'comment' | 'field';
+      readonly evidence: 'comment' | 'field' | 'contact';
       readonly field?: string;
+      readonly direction?: ContactDirection;
+      readonly channel?: ContactChannel;
     }
   | { readonly code: 'TASK_UNCLAIMED'; readonly task: TaskId }
   | { readonly code: 'ALREADY_CLAIMED'; readonly task: TaskId; readonly by: UserId }
@@ -97,6 +100,18 @@ export type Rejection =
   | { readonly code: 'MIGRATION_NEEDS_CHOICE'; readonly nodes: readonly OpenChoice[] }
   /** The last thing that happened to the process is no migration. */
   | { readonly code: 'NOTHING_TO_UNDO'; readonly process: ProcessId }
+  /** What is said to have happened lies in the future. */
+  | { readonly code: 'INSTANT_IN_FUTURE'; readonly at: Instant; readonly now: Instant }
+  | { readonly code: 'LEAD_NOT_FOUND'; readonly lead: LeadId }
+  /** The lead was converted or discarded: how, by whom and when. */
+  | {
+      readonly code: 'LEAD_CLOSED';
+      readonly lead: LeadId;
+      readonly as: 'converted' | 'discarded';
+      readonly deal: DealRef | null;
+      readonly by: UserId | null;
+      readonly at: Instant;
+    }
   | { readonly code: 'ACTION_NOT_WAITING'; readonly action: string }
   | { readonly code: 'TIMER_NOT_WAITING'; readonly timer: string }
   | { readonly code: 'TIMER_NOT_DUE'; readonly timer: string; readonly dueAt: Instant }

@@ -87,7 +87,7 @@ describe('a damaged journal', () => {
     const lost = { ...state, tokens: state.tokens.filter(({ node }) => node !== 'ask') };
     const wish = { type: 'CompleteTask', task: state.tasks[0]?.id ?? '' } as const;
     expect(() => step(map, lost, wish, facts)).toThrow(
-      'called map sub 1, which is not there: the journal is damaged',
+      'the map of process p.3, which is not there: the journal is damaged',
     );
   });
 });

@@ -6,6 +6,7 @@ export {
   assigneeResolverCases,
   assigneeResolverContract,
 } from './assignee-resolver.js';
+export { contactStoreCases, contactStoreContract } from './contact-store.js';
 export {
   brokenCases,
   type ContractCase,
@@ -25,6 +26,7 @@ export { findingCases } from './host-crm/finding.js';
 export { hostCrmTransactionCases } from './host-crm/joining.js';
 export type { DealFinderSetup, HostCrmSetup, HostCrmTransactionSetup, HostDeal } from './host-crm/setup.js';
 export { incidentStoreCases, incidentStoreContract } from './incident-store.js';
+export { leadStoreCases, leadStoreContract } from './lead-store.js';
 export { mapStoreCases, mapStoreContract } from './map-store.js';
 export {
   type NotifierOutageSetup,

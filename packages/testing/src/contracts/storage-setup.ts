@@ -1,8 +1,10 @@
 import type {
   BacklogStore,
   CallContext,
+  ContactStore,
   DeferralStore,
   IncidentStore,
+  LeadStore,
   MapStore,
   OutboxStore,
   ProcessQueries,
@@ -27,6 +29,8 @@ export interface StorageSetup extends ContractSetup {
   readonly incidents: IncidentStore;
   readonly records: RecordStore;
   readonly reminders: ReminderStore;
+  readonly contacts: ContactStore;
+  readonly leads: LeadStore;
 }
 
 export type MakeStorage = MakeSetup<StorageSetup>;

@@ -1,5 +1,7 @@
+import { contactStoreContract } from './contact-store.js';
 import { deferralStoreContract } from './deferral-store.js';
 import { incidentStoreContract } from './incident-store.js';
+import { leadStoreContract } from './lead-store.js';
 import { mapStoreContract } from './map-store.js';
 import { outboxStoreContract } from './outbox-store/contract.js';
 import { processQueriesContract } from './process-queries/contract.js';
@@ -10,7 +12,7 @@ import type { MakeStorage } from './storage-setup.js';
 import { timerStoreContract } from './timer-store.js';
 import { triggerStoreContract } from './trigger-store.js';
 
-/** All contracts of a storage at once: processes, queries, maps, triggers, outbox, timers, deferred starts, incidents, records, reminders. */
+/** All contracts of a storage at once: processes, queries, maps, triggers, outbox, timers, deferred starts, incidents, records, reminders, contacts, leads. */
 export function storageContract(name: string, setup: MakeStorage): void {
   processStoreContract(name, setup);
   processQueriesContract(name, setup);
@@ -22,4 +24,6 @@ export function storageContract(name: string, setup: MakeStorage): void {
   incidentStoreContract(name, setup);
   recordStoreContract(name, setup);
   reminderStoreContract(name, setup);
+  contactStoreContract(name, setup);
+  leadStoreContract(name, setup);
 }

@@ -1,4 +1,5 @@
 import type { ContractCase } from '../contracts/contract.js';
+import { clientStories } from './client-stories.js';
 import { interventionStories } from './intervention-stories.js';
 import { processStories } from './process-stories.js';
 import { saleStories } from './sale-stories.js';
@@ -11,4 +12,5 @@ export const stories: readonly ContractCase<StorySetup>[] = [
   ...interventionStories,
   ...processStories,
   ...triggerStories,
+  ...clientStories,
 ];

@@ -4,9 +4,12 @@ import {
   type Instant,
   type JsonObject,
   type KeptRecord,
+  type Lead,
   noticeMessage,
   type OutboxMessage,
   type OverdueDigestDetails,
+  type Page,
+  type PageRequest,
   type TaskRecord,
 } from '@dealroute/core';
 import type { ReminderPorts } from '../reminder-ports.js';
@@ -17,13 +20,13 @@ const MOST_LISTED = 100;
 const MOST_COUNTED = 1_000;
 const PAGE = 500;
 
-/** What a digest says: the tasks with the earliest deadlines, and how many there are. */
-interface Overdue {
-  readonly tasks: readonly TaskRecord[];
+/** What is overdue of one kind: what has the earliest deadlines, and how many there are. */
+interface Overdue<T> {
+  readonly listed: readonly T[];
   readonly total: number;
 }
 
-/** Tells the admins of a tenant what is overdue: once for each slot, whoever looks first. */
+/** Tells the admins of a tenant which tasks and leads are overdue: once for each slot, whoever looks first. */
 export class OverdueDigest {
   readonly #since: Instant;
   /** The last slot of each tenant that is known to be done, so that most looks ask nobody. */
@@ -77,39 +80,56 @@ export class OverdueDigest {
 
   async #messages(slot: Instant, context: CallContext): Promise<OutboxMessage[]> {
     const { clock, directory, ids, logger } = this.ports;
-    const overdue = await this.#overdue(clock.now(), context);
-    if (overdue.total === 0) return [];
+    const now = clock.now();
+    const [tasks, leads] = [await this.#tasks(now, context), await this.#leads(now, context)];
+    if (tasks.total + leads.total === 0) return [];
     const admins = await directory.withRole(ADMIN_ROLE, context);
     if (admins.length === 0)
-      logger.warn('Nobody has the role admin: the digest of overdue tasks goes to nobody.', context);
-    const details = detailsOf(slot, overdue);
+      logger.warn('Nobody has the role admin: the digest of what is overdue goes to nobody.', context);
+    const details = detailsOf(slot, tasks, leads);
     return admins.map((to) => noticeMessage(ids.next(), { kind: 'overdueDigest', to, details }));
   }
 
-  async #overdue(dueBefore: Instant, context: CallContext): Promise<Overdue> {
-    const { queries } = this.ports;
-    const listed: TaskRecord[] = [];
-    let total = 0;
-    for (let after: string | null | undefined; after !== null && total < MOST_COUNTED; ) {
-      const page = { limit: PAGE, ...(after !== undefined && { after }) };
-      const { items, next } = await queries.tasks({ dueBefore }, page, context);
-      const waiting = items.filter(({ suspendedAt }) => suspendedAt === null);
-      listed.push(...waiting.slice(0, MOST_LISTED - listed.length));
-      total += waiting.length;
-      after = next;
-    }
-    return { tasks: listed, total };
+  #tasks(dueBefore: Instant, context: CallContext): Promise<Overdue<TaskRecord>> {
+    const read = (page: PageRequest) => this.ports.queries.tasks({ dueBefore }, page, context);
+    return overdue(read, ({ suspendedAt }) => suspendedAt === null);
+  }
+
+  #leads(dueBefore: Instant, context: CallContext): Promise<Overdue<Lead>> {
+    return overdue((page) => this.ports.leads.list({ dueBefore }, page, context));
   }
 }
 
-function detailsOf(slot: Instant, { tasks, total }: Overdue): JsonObject {
-  const listed = tasks.map(({ id, deal, process, assignee, dueAt }) => ({
-    task: id,
-    deal,
-    process,
-    assignee,
-    deadline: dueAt as Instant,
-  }));
-  const details: OverdueDigestDetails = { slot, total, tasks: listed };
+/** Reads pages until everything is counted, or enough. */
+async function overdue<T>(
+  read: (page: PageRequest) => Promise<Page<T>>,
+  counts: (item: T) => boolean = () => true,
+): Promise<Overdue<T>> {
+  const listed: T[] = [];
+  let total = 0;
+  for (let after: string | null | undefined; after !== null && total < MOST_COUNTED; ) {
+    const { items, next } = await read({ limit: PAGE, ...(after !== undefined && { after }) });
+    const counted = items.filter(counts);
+    listed.push(...counted.slice(0, MOST_LISTED - listed.length));
+    total += counted.length;
+    after = next;
+  }
+  return { listed, total };
+}
+
+function detailsOf(slot: Instant, tasks: Overdue<TaskRecord>, leads: Overdue<Lead>): JsonObject {
+  const details: OverdueDigestDetails = {
+    slot,
+    total: tasks.total,
+    tasks: tasks.listed.map(({ id, deal, process, assignee, dueAt }) => ({
+      task: id,
+      deal,
+      process,
+      assignee,
+      deadline: dueAt as Instant,
+    })),
+    totalLeads: leads.total,
+    leads: leads.listed.map(({ id, responsible, dueAt }) => ({ lead: id, responsible, deadline: dueAt })),
+  };
   return details as unknown as JsonObject;
 }

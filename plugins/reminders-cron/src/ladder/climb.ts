@@ -25,7 +25,7 @@ export async function climb(
   now: Instant,
   hours: OpenHours,
 ): Promise<Standing> {
-  // Who got a task that was overdue already has the whole ladder before them.
+  // Who got something that was overdue already has the whole ladder before them.
   const start = Math.max(deadline, createdAt);
   let rungs = before;
   let reached = start;

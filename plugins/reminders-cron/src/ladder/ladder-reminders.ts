@@ -15,7 +15,7 @@ import { type People, readPeople } from './people.js';
 import { holdersOf, recipientsOf } from './recipients.js';
 
 const PAGE = 200;
-/** How long a task is left alone whose reminder could not be worked out or sent, in milliseconds of business time. */
+/** How long a task or lead is left alone whose reminder could not be worked out or sent, in milliseconds of business time. */
 const PUT_OFF = 5 * 60_000;
 
 /** What is to be done about one reminder. */
@@ -24,7 +24,7 @@ interface Plan {
   readonly messages: readonly OutboxMessage[];
 }
 
-/** Reminds of overdue tasks of all tenants. What it notes and what it posts is committed together. */
+/** Reminds of overdue tasks, and of leads without a reaction, of all tenants. What it notes and what it posts is committed together. */
 export class LadderReminders {
   constructor(
     private readonly ports: ReminderPorts,
@@ -51,12 +51,12 @@ export class LadderReminders {
   }
 
   async #plansOf(tenant: string, due: readonly DueReminder[], now: Instant): Promise<Plan[]> {
-    const failures: { readonly task: string; readonly error: unknown }[] = [];
+    const failures: object[] = [];
     const people = readPeople(this.ports.directory, due.flatMap(holdersOf), { tenant });
     const plans = await Promise.all(
       due.map((reminder) =>
         this.#plan(reminder, people, now).catch((error: unknown) => {
-          failures.push({ task: reminder.task, error });
+          failures.push({ ...idOf(reminder), error });
           return putOff(reminder, now);
         }),
       ),
@@ -78,18 +78,18 @@ export class LadderReminders {
 
   #messages(reminder: DueReminder, { rungs, wanted }: Standing, people: People): OutboxMessage[] {
     if (wanted.size === 0) return [];
-    const { tenant, task, deal, process, deadline, assignee } = reminder;
+    const { tenant, deadline, assignee } = reminder;
     const told = recipientsOf(reminder, wanted, people);
     if (told.size === 0) {
-      this.ports.logger.warn('An overdue task has nobody to tell: nobody has the role admin.', {
+      this.ports.logger.warn(`An overdue ${reminder.kind} has nobody to tell: nobody has the role admin.`, {
         tenant,
-        task,
+        ...idOf(reminder),
       });
     }
     return [...told].map(([to, as]) => {
       const reached: TaskOverdueDetails = { rung: rungs, rungs: this.ladder.length, deadline, as, assignee };
       const details = { ...reached };
-      return noticeMessage(this.ports.ids.next(), { kind: 'taskOverdue', to, deal, process, task, details });
+      return noticeMessage(this.ports.ids.next(), { ...subjectOf(reminder), to, details });
     });
   }
 
@@ -123,9 +123,13 @@ export class LadderReminders {
 
   /** Fails when the storage takes nothing at all: then the whole tick does. */
   async #leave(reminder: DueReminder, error: unknown, now: Instant): Promise<number> {
-    const { tenant, task } = reminder;
+    const { tenant } = reminder;
     await this.ports.reminders.settle([putOff(reminder, now).settlement]);
-    this.ports.logger.error('A reminder could not be sent; it is put off.', { tenant, task, error });
+    this.ports.logger.error('A reminder could not be sent; it is put off.', {
+      tenant,
+      ...idOf(reminder),
+      error,
+    });
     return 0;
   }
 }
@@ -134,3 +138,14 @@ const putOff = (reminder: DueReminder, now: Instant): Plan => ({
   settlement: { reminder, rungs: reminder.rungs, next: now + PUT_OFF },
   messages: [],
 });
+
+/** What it is that is overdue, for the log. */
+const idOf = (reminder: DueReminder): object =>
+  reminder.kind === 'task' ? { task: reminder.task } : { lead: reminder.lead };
+
+/** What a notice of it is about. */
+function subjectOf(reminder: DueReminder) {
+  if (reminder.kind === 'lead') return { kind: 'leadOverdue', lead: reminder.lead } as const;
+  const { deal, process, task } = reminder;
+  return { kind: 'taskOverdue', deal, process, task } as const;
+}

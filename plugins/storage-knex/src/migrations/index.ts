@@ -7,6 +7,7 @@ import { background } from './0002-background.js';
 import { plugins } from './0003-plugins.js';
 import { interventions } from './0004-interventions.js';
 import { triggers } from './0005-triggers.js';
+import { contactsAndLeads } from './0006-contacts-and-leads.js';
 import { versions } from './0007-versions.js';
 import { type Migration, statementsOf } from './migration.js';
 import { type Migrations, Migrator } from './migrator.js';
@@ -20,6 +21,7 @@ export const STEPS: readonly Migration[] = [
   plugins,
   interventions,
   triggers,
+  contactsAndLeads,
   versions,
 ];
 

@@ -1,5 +1,16 @@
-import type { DueReminder, Instant, ReminderSettlement, ReminderStore, Transaction } from '@dealroute/core';
+import type {
+  DueLeadReminder,
+  DueReminder,
+  DueTaskReminder,
+  Instant,
+  ReminderSettlement,
+  ReminderStore,
+  Transaction,
+} from '@dealroute/core';
+import { changeOn } from '../dialect/run-builder.js';
+import type { Session } from '../dialect/session.js';
 import type { Storage } from '../storage.js';
+import type { LeadRow } from './lead-rows.js';
 
 interface ReminderRow {
   readonly tenant: string;
@@ -16,7 +27,12 @@ interface ReminderRow {
   readonly reminded: number;
 }
 
-/** Where open tasks stand on the reminder ladder: a column of the task says when to look, a table what was done. */
+type Settlement<R extends DueReminder> = Omit<ReminderSettlement, 'reminder'> & { readonly reminder: R };
+
+/**
+ * Where open tasks and leads stand on the reminder ladder: a column of each says when to look; of tasks a table says
+ * what was done.
+ */
 export class KnexReminderStore implements ReminderStore {
   constructor(private readonly storage: Storage) {}
 
@@ -24,7 +40,14 @@ export class KnexReminderStore implements ReminderStore {
     const rows = await this.storage.use({}, (session) =>
       session.all<ReminderRow>(this.storage.sql.dueReminders, now, limit),
     );
-    return rows.map(reminderOf);
+    const tasks = rows.map(reminderOf);
+    if (tasks.length >= limit) return tasks;
+    const query = this.storage
+      .table('lead')
+      .where('remind_at', '<=', now)
+      .orderBy(['remind_at', 'tenant', 'id'])
+      .limit(limit - tasks.length);
+    return [...tasks, ...(await this.storage.query<LeadRow>({}, query)).map(leadReminderOf)];
   }
 
   async settle(
@@ -32,24 +55,79 @@ export class KnexReminderStore implements ReminderStore {
     transaction?: Transaction,
   ): Promise<readonly boolean[]> {
     if (settlements.length === 0) return [];
-    const { sql } = this.storage;
+    const tasks = settlements.filter(isOfTask);
+    const leads = settlements.filter(isOfLead);
     return this.storage.write({ transaction }, async (session) => {
-      const rows = JSON.stringify(settlements.map(movedRow));
-      const moved = await session.all<{ tenant: string; id: string }>(sql.moveReminders, rows);
-      const addresses = new Set(moved.map(({ tenant, id }) => addressOf(tenant, id)));
-      const answers = settlements.map(({ reminder }) =>
-        addresses.has(addressOf(reminder.tenant, reminder.task)),
-      );
-      const facts = settlements.filter((_, place) => answers[place]).flatMap(factRows);
-      if (facts.length > 0) await session.run(sql.noteReminders, JSON.stringify(facts));
-      return answers;
+      const moved = new Set([
+        ...(await this.#settleTasks(session, tasks)),
+        ...(await this.#settleLeads(session, leads)),
+      ]);
+      return settlements.map((one) => moved.has(one));
     });
+  }
+
+  /** Those that were noted. */
+  async #settleTasks(
+    session: Session,
+    settlements: readonly Settlement<DueTaskReminder>[],
+  ): Promise<readonly ReminderSettlement[]> {
+    if (settlements.length === 0) return [];
+    const { sql } = this.storage;
+    const rows = JSON.stringify(settlements.map(movedRow));
+    const moved = await session.all<{ tenant: string; id: string }>(sql.moveReminders, rows);
+    const addresses = new Set(moved.map(({ tenant, id }) => addressOf(tenant, id)));
+    const noted = settlements.filter(({ reminder }) =>
+      addresses.has(addressOf(reminder.tenant, reminder.task)),
+    );
+    const facts = noted.flatMap(factRows);
+    if (facts.length > 0) await session.run(sql.noteReminders, JSON.stringify(facts));
+    return noted;
+  }
+
+  /** They are few, so each is a statement of its own. */
+  async #settleLeads(
+    session: Session,
+    settlements: readonly Settlement<DueLeadReminder>[],
+  ): Promise<readonly ReminderSettlement[]> {
+    const noted: ReminderSettlement[] = [];
+    for (const settlement of settlements) {
+      const { tenant, lead: id, assignee: responsible, createdAt, rungs: reminded } = settlement.reminder;
+      const statement = this.storage
+        .table('lead')
+        .where({ tenant, id, assigned_at: createdAt, reminded })
+        .whereNotNull('remind_at')
+        .update({ reminded: settlement.rungs, remind_at: settlement.next });
+      if (responsible === null) statement.whereNull('responsible');
+      else statement.where({ responsible });
+      if ((await changeOn(session, statement)) > 0) noted.push(settlement);
+    }
+    return noted;
   }
 }
 
-/** Names each column, because spreading the driver's rows takes longer than the query. */
-function reminderOf(row: ReminderRow): DueReminder {
+const isOfTask = (one: ReminderSettlement): one is Settlement<DueTaskReminder> =>
+  one.reminder.kind === 'task';
+
+const isOfLead = (one: ReminderSettlement): one is Settlement<DueLeadReminder> =>
+  one.reminder.kind === 'lead';
+
+function leadReminderOf(row: LeadRow): DueLeadReminder {
   return {
+    kind: 'lead',
+    tenant: row.tenant,
+    lead: row.id,
+    assignee: row.responsible,
+    candidates: [],
+    deadline: row.due_at,
+    createdAt: row.assigned_at,
+    rungs: row.reminded,
+  };
+}
+
+/** Names each column, because spreading the driver's rows takes longer than the query. */
+function reminderOf(row: ReminderRow): DueTaskReminder {
+  return {
+    kind: 'task',
     tenant: row.tenant,
     task: row.id,
     process: row.process,
@@ -65,12 +143,16 @@ function reminderOf(row: ReminderRow): DueReminder {
 }
 
 /** Columns: tenant, task, deadline, rungs so far, rungs, next instant. */
-function movedRow({ reminder, rungs, next }: ReminderSettlement): readonly (string | number | null)[] {
+function movedRow({
+  reminder,
+  rungs,
+  next,
+}: Settlement<DueTaskReminder>): readonly (string | number | null)[] {
   return [reminder.tenant, reminder.task, reminder.deadline, reminder.rungs, rungs, next];
 }
 
 /** One row for each rung that was passed, counted from 1. */
-function factRows({ reminder, rungs }: ReminderSettlement): readonly (string | number)[][] {
+function factRows({ reminder, rungs }: Settlement<DueTaskReminder>): readonly (string | number)[][] {
   const { tenant, task, deadline, rungs: before } = reminder;
   return Array.from({ length: Math.max(0, rungs - before) }, (_, i) => [
     tenant,

@@ -76,12 +76,20 @@ async function perform({ engine }: Stage, deal: string, act: Act): Promise<void>
       act,
     );
   }
-  const steps = stepsOnly ?? task.checklist.filter(({ optional }) => !optional).map(({ key }) => key);
-  for (const step of steps) succeed(await engine.completeStep({ task: task.id, step, actor }), act);
+  for (const { key: step, optional, evidence } of task.checklist) {
+    if (stepsOnly ? !stepsOnly.includes(step) : optional) continue;
+    if (evidence?.kind === 'contact') succeed(await engine.registerContact(offerSent(deal, actor)), act);
+    succeed(await engine.completeStep({ task: task.id, step, actor }), act);
+  }
   if (stepsOnly) return;
   const said = { ...(result && { result }), ...(comment && { comment }), ...(lossReason && { lossReason }) };
   succeed(await engine.completeTask({ task: task.id, actor, ...said }), act);
 }
+
+const offerSent = (deal: string, actor: string | null) => ({
+  ...({ deal, direction: 'outgoing', channel: 'email', actor } as const),
+  summary: 'Отправили предложение',
+});
 
 async function openTask(engine: Engine, deal: string, node: string): Promise<TaskCard> {
   const { items } = await engine.dealTasks(deal);

@@ -10,6 +10,7 @@ import { deployMaps } from '../../maps/deploy-maps.js';
 import { readAbsences } from '../people.js';
 import { createTables } from '../tables.js';
 import { dealStories } from './deals.js';
+import { playLeads } from './leads.js';
 import { clients, departments, users } from './people.js';
 import { playDeal, StoryClock } from './play-deals.js';
 
@@ -68,6 +69,7 @@ async function fill(db: Knex, locale: Locale, businessStart: Instant | undefined
     await deployMaps(engine, locale);
     const stage = { db, engine: engine.through('web'), clock, calendar: plugin.calendar.calendar(), present };
     for (const story of dealStories) await playDeal(stage, story);
+    await playLeads(stage);
     clock.instant = present;
     await engine.settle();
   } finally {

@@ -11,11 +11,12 @@ const PAUSE_MS = 60_000;
 export async function startDeferred(runtime: Runtime): Promise<number> {
   const { deferrals, clock } = runtime.ports;
   const due = await deferrals.due(clock.now(), BATCH);
-  await Promise.all(due.map((start) => attempt(runtime, start)));
+  await Promise.all(due.map((start) => startNow(runtime, start)));
   return due.length;
 }
 
-async function attempt(runtime: Runtime, start: DueStart): Promise<void> {
+/** Starts one that is kept; one that fails is left for later. */
+export async function startNow(runtime: Runtime, start: DueStart): Promise<void> {
   const { deferrals, clock, logger } = runtime.ports;
   const { id, tenant } = start;
   try {

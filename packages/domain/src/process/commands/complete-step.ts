@@ -1,3 +1,4 @@
+import type { ContactEvidence } from '../../map/contact.js';
 import type { UserTaskNode } from '../../map/node.js';
 import type { CommandOf } from '../command.js';
 import { type Draft, refuse } from '../draft.js';
@@ -20,6 +21,13 @@ export function completeStep(draft: Draft, command: CommandOf<'CompleteStep'>): 
   if (evidence?.kind === 'field' && !isFilled(draft.facts.deal.fields[evidence.field])) {
     refuse({ code: 'EVIDENCE_MISSING', step: step.key, evidence: 'field', field: evidence.field });
   }
+  const contact = evidence?.kind === 'contact' ? proof(draft, step.key, evidence) : {};
   const comment = draft.write(`${task.id}#step:${step.key}`, command.comment);
-  draft.emit({ type: 'StepCompleted', task: task.id, step: step.key, ...comment });
+  draft.emit({ type: 'StepCompleted', task: task.id, step: step.key, ...comment, ...contact });
+}
+
+function proof({ facts }: Draft, step: string, { direction, channel }: ContactEvidence) {
+  if (facts.contact !== undefined) return { contact: facts.contact };
+  const wanted = { ...(direction && { direction }), ...(channel && { channel }) };
+  return refuse({ code: 'EVIDENCE_MISSING', step, evidence: 'contact', ...wanted });
 }

@@ -78,6 +78,33 @@ describe('a checklist', () => {
     expect(process.texts).toEqual([{ id: 'p.2.1#step:report', text: 'Dry' }]);
   });
 
+  it('demands the contact that proves a step, and names it', () => {
+    const evidence = { kind: 'contact', direction: 'outgoing', channel: 'call' } as const;
+    const checklist = [
+      { key: 'ring', title: 'Ring', evidence },
+      { key: 'any', title: 'Talk', evidence: { kind: 'contact' } as const },
+    ];
+    const process = play(
+      independent([start, task('visit', { checklist }), end('done')], ways('start>visit>done')),
+    );
+    const missing = { code: 'EVIDENCE_MISSING', step: 'ring', evidence: 'contact' };
+    expect(refusal(process, 'ring', {}, 'I did')).toEqual({
+      ...missing,
+      direction: 'outgoing',
+      channel: 'call',
+    });
+    expect(tick(process, 'ring', { contact: 'c-1' })).toEqual([
+      { type: 'StepCompleted', task: 'p.2.1', step: 'ring', contact: 'c-1' },
+    ]);
+    expect(refusal(process, 'any')).toEqual({ ...missing, step: 'any' });
+  });
+
+  it('names no contact for a step that needs none', () => {
+    expect(tick(play(map), 'call', { contact: 'c-1' })).toEqual([
+      { type: 'StepCompleted', task: 'p.2.1', step: 'call' },
+    ]);
+  });
+
   it('keeps a comment that nobody asked for, but none that is too long', () => {
     const process = play(map);
     expect(refusal(process, 'call', {}, 'x'.repeat(4_097))).toEqual({

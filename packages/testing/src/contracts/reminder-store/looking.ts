@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { COMPLETED, created, following, HOUR, poisoned, starting, T0, taskOf } from '../samples.js';
 import { mustSave } from '../saving.js';
 import type { StorageCase } from '../storage-setup.js';
-import { due, END_OF_TIME, onlyDue, open, tasksOf, waitingFor } from './reminding.js';
+import { due, END_OF_TIME, idOf, onlyDue, open, tasksOf, waitingFor } from './reminding.js';
 
 /** Which tasks are due for a reminder, before anything was done about them. */
 export const lookingCases: readonly StorageCase[] = [
@@ -17,6 +17,7 @@ export const lookingCases: readonly StorageCase[] = [
       await mustSave(setup.store, waitingFor('p1', { assignee: null, candidates, node: 'talk' }));
       assert.deepEqual(await due(setup), [
         {
+          kind: 'task',
           tenant: 'north',
           task: 'p1.1',
           process: 'p1',
@@ -68,8 +69,9 @@ export const lookingCases: readonly StorageCase[] = [
       const next = taskOf('p1', 'p1.2', { dueAt: T0 + 1, assignee: 'bob', previous: 'p1.1' });
       const ended = [{ id: 'p1.1', ending: { ...COMPLETED, as: 'handedOver' as const } }];
       await mustSave(setup.store, first, following(first, { tasks: { ...created(next), ended } }));
-      const { task, assignee, deadline, rungs } = await onlyDue(setup, T0 + 1);
-      assert.deepEqual([task, assignee, deadline, rungs], ['p1.2', 'bob', T0 + 1, 0]);
+      const reminder = await onlyDue(setup, T0 + 1);
+      const { assignee, deadline, rungs } = reminder;
+      assert.deepEqual([idOf(reminder), assignee, deadline, rungs], ['p1.2', 'bob', T0 + 1, 0]);
     },
   },
   {

@@ -34,7 +34,10 @@ export const open = (setup: StorageSetup, ...processes: readonly string[]): Prom
 export const due = ({ reminders }: StorageSetup, now: Instant = T0): Promise<readonly DueReminder[]> =>
   reminders.due(now, 100);
 
-export const tasksOf = (reminders: readonly DueReminder[]): string[] => reminders.map(({ task }) => task);
+export const tasksOf = (reminders: readonly DueReminder[]): string[] => reminders.map(idOf);
+
+export const idOf = (reminder: DueReminder): string =>
+  reminder.kind === 'task' ? reminder.task : reminder.lead;
 
 /** The only reminder that is due. */
 export async function onlyDue(setup: StorageSetup, now: Instant = T0): Promise<DueReminder> {
