@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { renderMap } from '../src/index.js';
 import { arbitraryMap } from './arbitrary-map.js';
+import { longMap } from './support/long-map.js';
 import { playSale, playToApproval } from './support/play-sale.js';
 import { approval, sale, sales, unsound } from './support/sale.js';
 
@@ -91,6 +92,11 @@ describe('a map', () => {
   it('says so where it has no nodes', async () => {
     const svg = await renderMap({ ...approval, nodes: [], flows: [] }, { locale: 'en' });
     expect(textsOf(svg)).toContain('The map has no nodes.');
+  });
+
+  it('is refused where it is too large to be read', async () => {
+    const error = await renderMap(longMap(200), { locale: 'en' }).catch((thrown: unknown) => thrown);
+    expect(SdkError.is(error) && error.code).toBe('REQUEST_INVALID');
   });
 
   it('is well-formed, whatever the map', () =>

@@ -1,4 +1,4 @@
-import type { DealRef, DealSnapshot, LossReason, ProcessId, RouteMap } from '@dealroute/core';
+import type { DealRef, DealSnapshot, LossReason, ProcessId, ProcessRecord, RouteMap } from '@dealroute/core';
 import { type Bot, namesOf, type Partner } from '../bot.js';
 import { type Button, inRows, type Rows } from '../cards/action.js';
 import { crmLink } from '../cards/card-buttons.js';
@@ -74,20 +74,34 @@ async function stageLine(bot: Bot, { reader }: Partner, deal: DealSnapshot): Pro
 }
 
 async function commands(bot: Bot, partner: Partner, deal: DealSnapshot): Promise<Button[]> {
-  const found = await terminable(bot, partner, deal);
-  if (!found) return [];
+  const { buttons: words } = partner.reader.words;
+  const record = await governing(bot, deal);
+  if (!record) return [];
+  const map: Button = { label: words.map, action: { do: 'map', process: record.id } };
+  const shown = partner.reader.settings.privacy === 'minimal' ? [] : [map];
+  const found = await terminable(bot, partner, deal, record);
+  if (!found) return shown;
   const { process } = found;
   const action = { do: 'terminate', process, deal: deal.ref } as const;
-  return [{ label: partner.reader.words.buttons.terminate, action }];
+  return [...shown, { label: words.terminate, action }];
+}
+
+/** The governing process that runs on a deal. */
+async function governing(bot: Bot, { ref }: DealSnapshot): Promise<ProcessRecord | undefined> {
+  const running = { deal: ref, status: 'running', kind: 'governing' } as const;
+  return (await bot.engine.processes(running, { limit: 1 })).items[0];
 }
 
 /** The governing process of a deal, where this person may terminate it. */
-async function terminable(bot: Bot, { user }: Partner, deal: DealSnapshot): Promise<Terminable | undefined> {
-  const running = { deal: deal.ref, status: 'running', kind: 'governing' } as const;
-  const [record] = (await bot.engine.processes(running, { limit: 1 })).items;
-  const map = record && (await mapOf(bot, record));
-  const state = record && (await bot.engine.process(record.id));
-  if (!record || !map?.earlyTermination || !state || state.outcome !== null) return undefined;
+async function terminable(
+  bot: Bot,
+  { user }: Partner,
+  deal: DealSnapshot,
+  record: ProcessRecord,
+): Promise<Terminable | undefined> {
+  const map = await mapOf(bot, record);
+  const state = await bot.engine.process(record.id);
+  if (!map?.earlyTermination || !state || state.outcome !== null) return undefined;
   const allowed = await permits(bot, user, 'TerminateEarly', { map, deal, state });
   return allowed ? { process: record.id, map } : undefined;
 }

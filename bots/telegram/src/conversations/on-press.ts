@@ -9,6 +9,7 @@ import { complete } from './complete.js';
 import { backToDeal, openDeal } from './deal-card.js';
 import { chooseHeir, commentHeir, confirmHeir, handOver, searchHeir } from './hand-over.js';
 import { history } from './history.js';
+import { showMap } from './map.js';
 import { openTask } from './open-task.js';
 import type { Press, Reaction, TaskPress } from './press.js';
 import { claim, completeStep, release } from './task-buttons.js';
@@ -56,6 +57,8 @@ async function act(press: Press, action: Action): Promise<Reaction> {
       return turnTaskList(press, action.filter, action.page);
     case 'deal':
       return openDeal(press, action.deal);
+    case 'map':
+      return showMap(press, action.process, action.visit);
     case 'backToDeal':
       return backToDeal(press, action.deal);
     case 'terminate':
@@ -69,7 +72,7 @@ async function act(press: Press, action: Action): Promise<Reaction> {
 
 type TaskAction = Exclude<
   Action,
-  { do: 'open' | 'list' | 'deal' | 'backToDeal' | 'terminate' | 'terminateComment' }
+  { do: 'open' | 'list' | 'map' | 'deal' | 'backToDeal' | 'terminate' | 'terminateComment' }
 >;
 
 async function actOnTask(press: Press, action: TaskAction): Promise<Reaction> {

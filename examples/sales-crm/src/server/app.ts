@@ -5,6 +5,7 @@ import { send } from './answer.js';
 import { dealRoutes } from './deal-routes.js';
 import type { Office } from './office.js';
 import { officeRoutes } from './office-routes.js';
+import { pictureRoutes } from './picture-routes.js';
 import { processRoutes } from './process-routes.js';
 import { readReader } from './reader.js';
 import { Routes } from './routes.js';
@@ -36,6 +37,7 @@ export function crmApp(office: Office): Hono {
   app.get('/events', (context) =>
     context.body(office.changes.stream(), 200, { 'content-type': 'text/event-stream' }),
   );
+  pictureRoutes(app, office);
   const routes = new Routes(app, office);
   dealRoutes(routes);
   processRoutes(routes);

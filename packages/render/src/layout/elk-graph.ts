@@ -9,6 +9,9 @@ export const RIM = 28;
 
 const LABEL_SPACING = 5;
 
+/** The sum of how many nodes each flow passes by. */
+const MOST_REACH = 200;
+
 /** Layers from top to bottom, in the order in which the plan lists nodes and flows; the same plan gives the same layout. */
 const MAP_OPTIONS: LayoutOptions = {
   'elk.algorithm': 'layered',
@@ -27,7 +30,6 @@ const MAP_OPTIONS: LayoutOptions = {
   'elk.layered.spacing.edgeEdgeBetweenLayers': '10',
   'elk.layered.cycleBreaking.strategy': 'MODEL_ORDER',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.thoroughness': '3',
 };
 
@@ -36,12 +38,20 @@ export function elkGraph({ nodes, flows }: Plan): ElkNode {
   const loops = new Set(flows.filter(({ from, to }) => from === to).map(({ from }) => from));
   return {
     id: 'map',
-    layoutOptions: MAP_OPTIONS,
+    layoutOptions: { ...MAP_OPTIONS, 'elk.layered.nodePlacement.strategy': placementOf(nodes, flows) },
     children: nodes.map((node) =>
       node.place === 'inside' ? elkBox(node, loops.has(node.id)) : elkSign(node),
     ),
     edges: flows.map(elkEdge),
   };
+}
+
+/** The straightest lines, or where flows reach so far that they would take seconds, lines that are drawn soon. */
+function placementOf(nodes: readonly PlannedNode[], flows: readonly PlannedFlow[]): string {
+  const order = new Map(nodes.map(({ id }, n) => [id, n]));
+  const reach = ({ from, to }: PlannedFlow) => Math.abs((order.get(from) ?? 0) - (order.get(to) ?? 0));
+  const reached = flows.reduce((sum, flow) => sum + reach(flow), 0);
+  return reached > MOST_REACH ? 'BRANDES_KOEPF' : 'NETWORK_SIMPLEX';
 }
 
 /**
