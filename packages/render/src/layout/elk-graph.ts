@@ -5,7 +5,7 @@ import type { Plan, PlannedFlow, PlannedNode } from '../plan/plan.js';
 export const LABEL_PADDING = 3;
 
 /** How far lines keep from the corners of a box. */
-export const RIM = 28;
+const RIM = 28;
 
 const LABEL_SPACING = 5;
 
@@ -56,9 +56,10 @@ function placementOf(nodes: readonly PlannedNode[], flows: readonly PlannedFlow[
 
 /**
  * A box as ELK sees it lacks its two sides: they are labels beside it. So lines can slide along what is left of it to
- * run straight, and never come near a corner.
+ * run straight, and never come near a corner. ELK cannot let lines slide where one leads from a box to itself.
  */
 function elkBox({ id, width, height }: PlannedNode, hasLoop: boolean): ElkNode {
+  if (hasLoop) return { id, width, height };
   const side = (place: string): ElkLabel => ({
     ...{ text: place, width: RIM - LABEL_SPACING, height },
     layoutOptions: { 'elk.nodeLabels.placement': `[${place}, V_CENTER, OUTSIDE]` },
@@ -66,10 +67,7 @@ function elkBox({ id, width, height }: PlannedNode, hasLoop: boolean): ElkNode {
   return {
     ...{ id, width: width - 2 * RIM, height },
     labels: [side('H_LEFT'), side('H_RIGHT')],
-    layoutOptions: {
-      // ELK cannot let lines slide where one leads from a box to itself.
-      'elk.layered.nodePlacement.networkSimplex.nodeFlexibility': hasLoop ? 'NONE' : 'PORT_POSITION',
-    },
+    layoutOptions: { 'elk.layered.nodePlacement.networkSimplex.nodeFlexibility': 'PORT_POSITION' },
   };
 }
 

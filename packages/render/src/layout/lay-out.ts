@@ -1,7 +1,7 @@
 import type { ELK, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import type { Plan, PlannedFlow, PlannedNode } from '../plan/plan.js';
 import { BAR_WIDTH, BOX_PADDING } from '../plan/sizes.js';
-import { elkGraph, RIM } from './elk-graph.js';
+import { elkGraph } from './elk-graph.js';
 import type { Box, Layout, PlacedFlow, PlacedNode, Point } from './layout.js';
 import { onOutline } from './on-outline.js';
 
@@ -32,7 +32,8 @@ async function loadElk(): Promise<ELK> {
 function placeNode(planned: PlannedNode, laid: ElkNode | undefined): PlacedNode {
   if (planned.place === 'inside') {
     const seen = boxOf(laid);
-    const box = { ...seen, x: seen.x - RIM, width: seen.width + 2 * RIM };
+    const side = (planned.width - seen.width) / 2;
+    const box = { ...seen, x: seen.x - side, width: planned.width };
     return { planned, box, texts: within(box) };
   }
   const box = boxOf(laid);

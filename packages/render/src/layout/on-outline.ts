@@ -13,14 +13,15 @@ export function onOutline(
   return moved;
 }
 
-/** The point of an upper or lower side moved to the outline. */
+/** The point of a side of the square moved to the outline: up or down from above and below, else to the left or right. */
 function touching(point: Point, { planned, box }: PlacedNode): Point {
-  const isAbove = Math.abs(point.y - box.y) < 1;
-  const isBelow = Math.abs(point.y - box.y - box.height) < 1;
-  if (planned.shape === 'box' || isAbove === isBelow) return point;
+  if (planned.shape === 'box') return point;
   const radius = box.width / 2;
-  const center = { x: box.x + radius, y: box.y + radius };
-  const aside = Math.min(radius, Math.abs(point.x - center.x));
+  const [x, y] = [point.x - box.x - radius, point.y - box.y - radius];
+  const isUpright = Math.abs(y) >= Math.abs(x);
+  const aside = Math.min(radius, Math.abs(isUpright ? x : y));
   const reach = planned.shape === 'circle' ? Math.sqrt(radius ** 2 - aside ** 2) : radius - aside;
-  return { x: point.x, y: isAbove ? center.y - reach : center.y + reach };
+  return isUpright
+    ? { x: point.x, y: box.y + radius + Math.sign(y) * reach }
+    : { x: box.x + radius + Math.sign(x) * reach, y: point.y };
 }
