@@ -104,7 +104,7 @@ describe('the layout of any map', () => {
       }
     }));
 
-  it('keeps everything within its size, and each text within its node', () =>
+  it('keeps everything within its size, and each text within its room', () =>
     check(({ nodes, flows, width, height }) => {
       const inside = (box: Box) =>
         box.x >= -1 && box.y >= -1 && box.x + box.width <= width + 1 && box.y + box.height <= height + 1;
@@ -113,7 +113,9 @@ describe('the layout of any map', () => {
         expect(Math.max(planned.title.width, planned.note.width)).toBeLessThanOrEqual(texts.width + 0.1);
         expect(planned.title.height + planned.note.height).toBeLessThanOrEqual(texts.height + 0.1);
       }
-      for (const { points, label } of flows) {
+      for (const { planned, points, label } of flows) {
+        expect(planned.label?.width ?? 0).toBeLessThanOrEqual(label?.width ?? 0);
+        expect(planned.label?.height ?? 0).toBeLessThanOrEqual(label?.height ?? 0);
         expect([...linesOf(points), ...(label ? [label] : [])].every(inside)).toBe(true);
       }
     }));

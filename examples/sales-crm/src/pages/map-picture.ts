@@ -41,6 +41,6 @@ export async function processPicture(
   return { map, options: { ...options, process: { state, journal }, at: clock.now(), timeZone: ZONE } };
 }
 
-/** A picture on a page, wide ones to be scrolled; what it shows is told to those who cannot see it. */
+/** A picture on a page, which opens alone when it is pressed; what it shows is told to those who cannot see it. */
 export const pictureFrame = (source: string, { map, options }: Picture): Html =>
-  html`<div class="picture"><img src="${source}" alt="${describeMap(map, options)}"></div>`;
+  html`<div class="picture"><a href="${source}"><img src="${source}" alt="${describeMap(map, options)}"></a></div>`;
