@@ -49,6 +49,21 @@ test("a deal's page explains the deadline, tells who had the task and what happe
   expect(nested).toContain('Stage: Offer → Negotiation');
 });
 
+test('B17: the map of a deal is a picture with the path taken, in the reader’s language', async () => {
+  const crm = await startTestCrm();
+  const page = await (await new Visitor(crm).open('/deals/9')).text();
+  const [, source = '', alt = ''] =
+    /<img src="(\/pictures\/processes\/[^"]+)" alt="([^"]+)"/.exec(page) ?? [];
+  expect(alt).toContain('Current: Prepare the offer (due');
+  const picture = await fetch(crm.url + source, { headers: { 'accept-language': 'ru' } });
+  expect(picture.headers.get('content-type')).toContain('image/svg+xml');
+  expect(await picture.text()).toContain('Сейчас здесь');
+  const maps = await fetch(`${crm.url}/pictures/maps/b2b-sale/1`);
+  expect(await maps.text()).toContain('<svg');
+  expect((await fetch(`${crm.url}/pictures/maps/none/1`)).status).toBe(404);
+  expect((await fetch(`${crm.url}/pictures/processes/none`)).status).toBe(404);
+});
+
 test('the journal of a whole sale reads from its start to its end', async () => {
   const page = await new Visitor(await startTestCrm()).read('/deals/2');
   const journal = page.slice(page.indexOf('Journal'));

@@ -10,6 +10,7 @@ import { idleFigures } from './idle.js';
 import { pressFigures } from './press/press-figures.js';
 import { writeReadme } from './readme.js';
 import { reminderFigures } from './reminders/reminder-figures.js';
+import { renderingFigures } from './rendering/rendering-figures.js';
 import { rounded } from './rounded.js';
 import { soundnessFigures } from './soundness/soundness-figures.js';
 import { stepFigures } from './step/step-figures.js';
@@ -25,6 +26,7 @@ const figures: Figure[] = [];
 if (wanted('P10')) show(deadlineFigures());
 if (wanted('P11')) show(stepFigures());
 if (wanted('S1')) show(soundnessFigures());
+if (wanted('R1')) show(await renderingFigures());
 if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
   for await (const figure of completionFigures(wanted)) show([figure]);
 }

@@ -28,6 +28,7 @@ export { isFilled } from './process/requirements.js';
 export * from './process/state.js';
 export { type Step, step } from './process/step.js';
 export type { Diagnostic } from './validation/diagnostic.js';
+export { isLeading, leadingNodes } from './validation/leading-path.js';
 export type { Rule, ValidationContext } from './validation/rule.js';
 export { rules } from './validation/rules/index.js';
 export { validateMap } from './validation/validate-map.js';

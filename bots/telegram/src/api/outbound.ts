@@ -18,6 +18,14 @@ export interface Outgoing {
   readonly replyTo?: number;
 }
 
+/** A picture with its caption, plain text of at most 1024 characters. */
+export interface OutgoingPhoto {
+  /** A PNG. */
+  readonly photo: Uint8Array;
+  readonly caption: string;
+  readonly replyTo?: number;
+}
+
 /** A message that was sent, and the chat in which it is: a group may have moved. */
 export interface Sent {
   readonly chat: number;
@@ -34,11 +42,16 @@ export class Outbound {
 
   /** Throws an {@link ApiError} when it may work later (`unreachable`, `tooMany`) or the chat is gone. */
   async send(chat: number, outgoing: Outgoing): Promise<Sent> {
-    const { replyTo } = outgoing;
-    const reply = replyTo && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } };
-    const payload = { chat_id: chat, ...bodyOf(outgoing), ...reply };
-    const sent = await this.#coping<{ message_id: number; chat: { id: number } }>('sendMessage', payload);
-    return { chat: sent.chat.id, message: sent.message_id };
+    return this.#sending('sendMessage', { chat_id: chat, ...bodyOf(outgoing), ...replyTo(outgoing) });
+  }
+
+  /** Uploads a picture. Throws as {@link send} does. */
+  async sendPhoto(chat: number, outgoing: OutgoingPhoto): Promise<Sent> {
+    const photo = { source: Buffer.from(outgoing.photo), filename: 'map.png' };
+    const { caption } = outgoing;
+    // In an upload, Telegraf leaves out what is neither a file nor plain.
+    const plain = Object.entries(replyTo(outgoing)).map(([key, value]) => [key, JSON.stringify(value)]);
+    return this.#sending('sendPhoto', { chat_id: chat, photo, caption, ...Object.fromEntries(plain) });
   }
 
   /** False when the message is gone, or too old to be changed. */
@@ -64,6 +77,11 @@ export class Outbound {
     }
   }
 
+  async #sending(method: string, payload: Payload): Promise<Sent> {
+    const sent = await this.#coping<{ message_id: number; chat: { id: number } }>(method, payload);
+    return { chat: sent.chat.id, message: sent.message_id };
+  }
+
   /** Repeats a refused call once without what was refused, for each thing that can be left out. */
   async #coping<T>(method: string, payload: Payload, coped: readonly string[] = []): Promise<T> {
     try {
@@ -76,6 +94,11 @@ export class Outbound {
     }
   }
 }
+
+const replyTo = ({ replyTo: message }: { readonly replyTo?: number }): Payload =>
+  message === undefined
+    ? {}
+    : { reply_parameters: { message_id: message, allow_sending_without_reply: true } };
 
 function bodyOf({ text, keyboard = [], ask }: Outgoing): Payload {
   const reply_markup =

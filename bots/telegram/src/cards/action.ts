@@ -32,6 +32,8 @@ export type Action =
   | { readonly do: 'claim' }
   | { readonly do: 'release' }
   | { readonly do: 'history' }
+  /** The picture of a process, or of the called one to which the visit belongs. */
+  | { readonly do: 'map'; readonly process: ProcessId; readonly visit?: number }
   /** Back to the card. */
   | { readonly do: 'card' }
   /** Chooses to whom a task is handed over. */

@@ -1,4 +1,4 @@
-import type { UserId } from '@dealroute/core';
+import { type UserId, visitOf } from '@dealroute/core';
 import type { Reader } from '../texts/reader.js';
 import { type Button, inRows, type Rows } from './action.js';
 import { type CardFacts, roleOf } from './card-facts.js';
@@ -49,12 +49,16 @@ function steps({ card, done }: CardFacts, reader: Reader): Button[] {
 /** What leads further: who has it, what the deal is, the rest in the CRM. */
 function further({ card }: CardFacts, reader: Reader, mayHandOver: boolean): Button[] {
   const { buttons: words } = reader.words;
+  const map: Button = {
+    label: words.map,
+    action: { do: 'map', process: card.process, visit: visitOf(card.id) },
+  };
   const history: Button = { label: words.history, action: { do: 'history' } };
   const handOver: Button = { label: words.handOver, action: { do: 'heirs' } };
   const deal: Button = { label: words.deal, action: { do: 'deal', deal: card.deal } };
   const minimal = reader.settings.privacy === 'minimal';
   return [
-    ...(minimal ? [] : [history]),
+    ...(minimal ? [] : [map, history]),
     ...(mayHandOver ? [handOver] : []),
     ...(minimal ? [] : [deal]),
     ...crmLink(card.deal, reader),

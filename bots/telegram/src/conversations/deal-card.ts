@@ -3,6 +3,7 @@ import {
   type DealSnapshot,
   type LossReason,
   type ProcessId,
+  type ProcessRecord,
   type RouteMap,
   rejectionText,
   type TaskCard,
@@ -108,35 +109,44 @@ async function commands(
   deal: DealSnapshot,
   tasks: readonly TaskCard[],
 ): Promise<Button[]> {
-  const { buttons } = partner.reader.words;
+  const { settings, words } = partner.reader;
+  const { buttons } = words;
   const { ref } = deal;
   const assignees = tasks.flatMap(({ assignee }) => assignee ?? []);
+  const record = await governing(bot, deal);
   const [found, mayRegister] = await Promise.all([
-    terminable(bot, partner, deal),
+    record && terminable(bot, partner, deal, record),
     permitsContact(bot, partner.user, deal, assignees),
   ]);
+  const next: Button = { label: buttons.whatNext, action: { do: 'next', deal: ref } };
   const contact: Button = { label: buttons.contact, action: { do: 'contact', of: { deal: ref } } };
-  return [
-    { label: buttons.whatNext, action: { do: 'next', deal: ref } },
-    ...(mayRegister ? [contact] : []),
+  const buttonsOf = ({ id: process }: ProcessRecord): Button[] => [
+    ...(settings.privacy === 'minimal'
+      ? []
+      : [{ label: buttons.map, action: { do: 'map', process } } satisfies Button]),
     ...(found
-      ? [
-          {
-            label: buttons.terminate,
-            action: { do: 'terminate', process: found.process, deal: ref } as const,
-          },
-        ]
+      ? [{ label: buttons.terminate, action: { do: 'terminate', process, deal: ref } } satisfies Button]
       : []),
   ];
+  return [next, ...(mayRegister ? [contact] : []), ...(record ? buttonsOf(record) : [])];
+}
+
+/** The governing process that runs on a deal. */
+async function governing(bot: Bot, { ref }: DealSnapshot): Promise<ProcessRecord | undefined> {
+  const running = { deal: ref, status: 'running', kind: 'governing' } as const;
+  return (await bot.engine.processes(running, { limit: 1 })).items[0];
 }
 
 /** The governing process of a deal, where this person may terminate it. */
-async function terminable(bot: Bot, { user }: Partner, deal: DealSnapshot): Promise<Terminable | undefined> {
-  const running = { deal: deal.ref, status: 'running', kind: 'governing' } as const;
-  const [record] = (await bot.engine.processes(running, { limit: 1 })).items;
-  const map = record && (await mapOf(bot, record));
-  const state = record && (await bot.engine.process(record.id));
-  if (!record || !map?.earlyTermination || !state || state.outcome !== null) return undefined;
+async function terminable(
+  bot: Bot,
+  { user }: Partner,
+  deal: DealSnapshot,
+  record: ProcessRecord,
+): Promise<Terminable | undefined> {
+  const map = await mapOf(bot, record);
+  const state = await bot.engine.process(record.id);
+  if (!map?.earlyTermination || !state || state.outcome !== null) return undefined;
   const allowed = await permits(bot, user, 'TerminateEarly', { map, deal, state });
   return allowed ? { process: record.id, map } : undefined;
 }

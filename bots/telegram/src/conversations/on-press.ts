@@ -12,6 +12,7 @@ import { chooseHeir, commentHeir, confirmHeir, handOver, searchHeir } from './ha
 import { history } from './history.js';
 import { askDiscardReason, openLead, takeLead } from './lead-buttons.js';
 import { turnLeadList } from './lead-list.js';
+import { showMap } from './map.js';
 import { openTask } from './open-task.js';
 import type { Press, Reaction, TaskPress } from './press.js';
 import { claim, completeStep, release } from './task-buttons.js';
@@ -59,6 +60,8 @@ async function act(press: Press, action: Action): Promise<Reaction> {
       return turnTaskList(press, action.filter, action.page);
     case 'deal':
       return openDeal(press, action.deal);
+    case 'map':
+      return showMap(press, action.process, action.visit);
     case 'backToDeal':
       return backToDeal(press, action.deal);
     case 'next':
@@ -88,6 +91,7 @@ type TaskAction = Exclude<
     do:
       | 'open'
       | 'list'
+      | 'map'
       | 'deal'
       | 'backToDeal'
       | 'next'

@@ -15,6 +15,7 @@ export const en: Words = {
     take: 'Take',
     giveBack: 'Give back',
     history: 'History',
+    map: 'Map',
     handOver: 'Hand over',
     openInCrm: 'Open in CRM',
     deal: 'Deal',
@@ -167,6 +168,7 @@ export const en: Words = {
     page: (page, of) => `Page ${page} of ${of}`,
     restInCrm: 'The rest is in the CRM.',
   },
+  mapTooLarge: 'The route map is too large for a picture. Open it in the CRM.',
   history: {
     title: (task) => `History: ${task}`,
     none: 'Nothing has happened yet.',

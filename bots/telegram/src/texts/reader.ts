@@ -22,6 +22,11 @@ export class Reader {
     this.#days = new Intl.DateTimeFormat('sv-SE', { timeZone: this.#zone });
   }
 
+  /** The person's time zone. */
+  get zone(): string {
+    return this.#zone;
+  }
+
   label(label: Label): string {
     return labelText(label, this.#locale);
   }

@@ -19,6 +19,7 @@ export const ru: Words = {
     take: 'Взять',
     giveBack: 'Вернуть',
     history: 'История',
+    map: 'Карта',
     handOver: 'Передать',
     openInCrm: 'Открыть в CRM',
     deal: 'Интерес',
@@ -172,6 +173,7 @@ export const ru: Words = {
     page: (page, of) => `Страница ${page} из ${of}`,
     restInCrm: 'Остальные — в CRM.',
   },
+  mapTooLarge: 'Карта маршрута слишком велика для картинки. Откройте её в CRM.',
   history: {
     title: (task) => `История: ${task}`,
     none: 'Пока ничего не произошло.',

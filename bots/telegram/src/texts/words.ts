@@ -16,6 +16,7 @@ export interface Words {
     readonly take: string;
     readonly giveBack: string;
     readonly history: string;
+    readonly map: string;
     readonly handOver: string;
     readonly openInCrm: string;
     readonly deal: string;
@@ -156,6 +157,7 @@ export interface Words {
     page(page: number, of: number): string;
     readonly restInCrm: string;
   };
+  readonly mapTooLarge: string;
   readonly history: {
     title(task: string): string;
     readonly none: string;

@@ -1,3 +1,4 @@
+import type { FakeMessage } from '@dealroute/testing/telegram';
 import { describe, expect, it } from 'vitest';
 import { botMessages, Office, quiet } from '../support/office.js';
 
@@ -12,7 +13,7 @@ describe('a task that is offered to several', () => {
       await orlova.waitFor('Check the contract'),
     ];
     expect(his.text).toContain('Task to take');
-    expect(his.labels).toEqual([['Take'], ['History', 'Deal']]);
+    expect(his.labels).toEqual([['Take'], ['Map', 'History'], ['Deal']]);
     expect((await petrov.press(his, 'Take').answered()).text).toBe('The task is yours');
     await petrov.waitFor((message) => message.labels.flat().includes('Approved'));
     await orlova.waitFor('🔒 Taken by Petrov');
@@ -167,6 +168,45 @@ describe('the history of a task', () => {
   });
 });
 
+describe('B17: the map', () => {
+  const hasPhoto = (message: FakeMessage): boolean => message.content.photo !== undefined;
+
+  it('comes as a picture under the card, and says in words where the process stands', async () => {
+    const office = await Office.open();
+    const ivanova = await office.linked('ivanova');
+    await office.deal('D-1');
+    const card = await ivanova.waitFor('Send the offer');
+    expect(card.labels.flat()).toContain('Map');
+    ivanova.press(card, 'Map');
+    const picture = await ivanova.waitFor(hasPhoto);
+    expect(picture.text).toMatch(
+      /^Route map: .*The process is running\. Current: Send the offer \(due .*\)\.$/,
+    );
+    expect(picture.replyTo).toBe(card);
+  });
+
+  it('is that of the called process where the task is one of its', async () => {
+    const office = await Office.open();
+    const petrov = await office.linked('petrov');
+    await office.deal('D-1', { map: 'approval' });
+    petrov.press(await petrov.waitFor('Check the contract'), 'Map');
+    const picture = await petrov.waitFor(hasPhoto);
+    expect(picture.text).toContain('Current: Check the contract');
+  });
+
+  it('comes from the card of the deal too', async () => {
+    const office = await Office.open();
+    const ivanova = await office.linked('ivanova');
+    await office.deal('D-1');
+    ivanova.press(await ivanova.waitFor('Send the offer'), 'Deal');
+    ivanova.press(
+      await ivanova.waitFor((message) => message.labels.flat().includes('Early termination')),
+      'Map',
+    );
+    expect((await ivanova.waitFor(hasPhoto)).text).toContain('Send the offer');
+  });
+});
+
 describe('early termination', () => {
   async function withDeal(user: string) {
     const office = await Office.open();
@@ -179,7 +219,10 @@ describe('early termination', () => {
 
   it('asks for the reason, asks once more, and closes the cards', async () => {
     const { office, person, card, deal } = await withDeal('ivanova');
-    expect(deal.labels).toEqual([['What next', 'Register a contact'], ['Early termination']]);
+    expect(deal.labels).toEqual([
+      ['What next', 'Register a contact'],
+      ['Map', 'Early termination'],
+    ]);
     person.press(deal, 'Early termination');
     await person.waitFor('Early termination: why?');
     person.press(deal, 'Too expensive');

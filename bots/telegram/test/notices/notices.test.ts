@@ -67,7 +67,7 @@ describe('a reminder', () => {
     await deliver({ kind: 'taskOverdue', to: 'petrov', ...about, details: { ...details, as: 'head' } });
     const message = await petrov.waitFor('⏰ Ivanova is late by 3 hours');
     expect(message.text).toContain('Assignee: Ivanova');
-    expect(message.labels[0]).toEqual(['Open', 'History']);
+    expect(message.labels[0]).toEqual(['Open', 'Map']);
     petrov.press(message, 'Open');
     const card = await petrov.waitFor((each) => each.labels.flat().includes('Agreed'));
     petrov.press(card, 'Hand over');

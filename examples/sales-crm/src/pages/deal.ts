@@ -9,6 +9,7 @@ import { money } from '../texts/format.js';
 import { contactForm, contactList } from './contacts.js';
 import { journalOf } from './journal.js';
 import { type Html, option, page, refusal } from './layout.js';
+import { pictureFrame, processPicture } from './map-picture.js';
 import { nextActionPart } from './next-action.js';
 import { processForms, suspensionNote, terminationForm } from './process-forms.js';
 import { deferredStarts, startForms } from './start-forms.js';
@@ -35,6 +36,7 @@ export async function dealPage(office: Office, reader: Reader, deal: Deal): Prom
     </div>
     <div id="next" data-live>${await nextActionPart(office, reader, ref)}</div>
     <div id="starts" data-live>${!running && may('StartProcess') ? startForms(reader, deal) : ''} ${starts}</div>
+    <div id="route" data-live>${await routePart(office, reader, governing && states.get(governing.id))}</div>
     <div class="deal-parts">
       <section><h2>${t.deal.tasks}</h2><div id="tasks" data-live>
         ${tasks.length === 0 ? html`<p class="soft">${t.deal.noTasks}</p>` : ''}
@@ -54,6 +56,16 @@ export async function dealPage(office: Office, reader: Reader, deal: Deal): Prom
     </div>
   </div>`;
   return page(office, reader, { title: dealTitle(deal, locale), body });
+}
+
+/** The map of the governing process, with where it stands; its address changes with it, so that the page is kept fresh. */
+async function routePart(office: Office, reader: Reader, state: ProcessState | undefined): Promise<Html> {
+  const picture = state && (await processPicture(office, reader, state));
+  if (!state || !picture) return html``;
+  const entries = picture.options.process?.journal.length ?? 0;
+  const source = `/pictures/processes/${state.id}?entries=${entries}`;
+  return html`<details class="panel map"><summary><b>${reader.t.deal.route}</b></summary>
+    ${pictureFrame(source, picture)}</details>`;
 }
 
 async function shownTasks(

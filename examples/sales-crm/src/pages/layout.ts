@@ -7,7 +7,7 @@ import { moment } from '../texts/format.js';
 export type Html = ReturnType<typeof html>;
 
 /** The places of the menu. */
-export type Place =
+type Place =
   | 'board'
   | 'tasks'
   | 'leads'

@@ -4,6 +4,7 @@ import { sales } from '../maps/pipeline.js';
 import type { Office } from '../server/office.js';
 import type { Reader } from '../server/reader.js';
 import { type Html, page } from './layout.js';
+import { pictureFrame, pictureOf } from './map-picture.js';
 
 /** The maps with what each node leads to; they are changed in the code of this CRM, not here. */
 export async function mapsPage(office: Office, reader: Reader): Promise<Html> {
@@ -20,6 +21,7 @@ function mapPart(reader: Reader, { map, version, status }: MapVersion): Html {
       <span class="tag">${t.maps.kinds[map.kind]}</span>
       <span class="tag open">${t.maps.statuses[status]}</span>
       <a href="/maps/${map.key}">${t.maps.version} ${version}</a></summary>
+    ${pictureFrame(`/pictures/maps/${map.key}/${version}`, pictureOf(reader, map))}
     <div class="scroll"><table>
       <thead><tr><th>${t.maps.node}</th><th></th><th>${t.maps.stage}</th><th>${t.maps.limit}</th><th>${t.maps.leads}</th></tr></thead>
       <tbody>${map.nodes.map((node) => nodeRow(reader, map, node))}</tbody>

@@ -7,6 +7,7 @@ import { clientRoutes } from './client-routes.js';
 import { dealRoutes } from './deal-routes.js';
 import type { Office } from './office.js';
 import { officeRoutes } from './office-routes.js';
+import { pictureRoutes } from './picture-routes.js';
 import { processRoutes } from './process-routes.js';
 import { readReader } from './reader.js';
 import { Routes } from './routes.js';
@@ -40,6 +41,7 @@ export function crmApp(office: Office): Hono {
   app.get('/events', (context) =>
     context.body(office.changes.stream(), 200, { 'content-type': 'text/event-stream' }),
   );
+  pictureRoutes(app, office);
   const routes = new Routes(app, office);
   dealRoutes(routes);
   clientRoutes(routes);

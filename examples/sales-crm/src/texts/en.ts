@@ -57,6 +57,7 @@ export const en: Texts = {
     tasks: 'Tasks',
     noTasks: 'There are no open tasks.',
     ended: { success: 'The process has ended: success', failure: 'The process has ended: failure' },
+    route: 'Route map',
     history: 'Journal',
     terminate: 'Early termination',
     reason: 'Reason',
