@@ -9,7 +9,7 @@ const fixtures = await loadFixtures();
 const names = rules.map(({ name }) => name).sort();
 const namesOf = (folder: string, extension: string) =>
   readdirSync(new URL(folder, import.meta.url))
-    .filter((file) => file !== 'index.ts')
+    .filter((file) => file.endsWith(extension) && file !== 'index.ts')
     .map((file) => file.slice(0, -extension.length))
     .sort();
 const rulesOf = (diagnostics: readonly Diagnostic[]) =>
