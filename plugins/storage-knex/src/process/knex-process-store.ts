@@ -13,7 +13,7 @@ import type {
 } from '@dealroute/core';
 import { SdkError } from '@dealroute/core';
 import type { Session } from '../dialect/session.js';
-import { type Together, WRITES, type WriteName } from '../dialect/statements.js';
+import { perform, type Together, WRITES, type WriteName } from '../dialect/statements.js';
 import { enlist } from '../enlist.js';
 import type { OpenTransaction } from '../knex-transaction.js';
 import type { Storage } from '../storage.js';
@@ -41,7 +41,9 @@ export class KnexProcessStore implements ProcessStore {
     const wanted = JSON.stringify(addresses.map(({ tenant, process }) => [tenant, process]));
     const rows = await this.storage.use({ transaction }, async (session) => {
       await this.#lock(session, transaction as OpenTransaction | undefined);
-      return session.all<{ place: number; version: number; state: string }>(this.storage.sql.load, wanted);
+      const { load, loadLocked } = this.storage.sql;
+      const sql = transaction ? loadLocked : load;
+      return session.all<{ place: number; version: number; state: string }>(sql, wanted);
     });
     const loaded = new Array<StoredProcess | undefined>(addresses.length).fill(undefined);
     for (const { place, version, state } of rows) {
@@ -108,7 +110,8 @@ export class KnexProcessStore implements ProcessStore {
     prepared: readonly PreparedChange[],
     { apply }: SaveOptions,
   ): Promise<void> {
-    const rows = WRITES.map((name) => jsonOf(rowsFor(prepared, name)));
+    const ordered = prepared.length > 1 ? inLockOrder(prepared) : prepared;
+    const rows = WRITES.map((name) => jsonOf(rowsFor(ordered, name)));
     const { setUp } = together;
     const { dialect } = this.storage;
     const write = (session: Session) =>
@@ -171,14 +174,14 @@ export class KnexProcessStore implements ProcessStore {
     return refusals.map((refusal) => refusal ?? SAVED);
   }
 
-  #check(session: Session, changes: readonly ProcessChange[]): Promise<Found[]> {
-    const asked = changes.map(({ tenant, process, kept, expected, state }) => [
-      tenant,
-      process,
-      kept?.key ?? null,
-      expected === 0 && isGoverning(state) ? state.deal : null,
-    ]);
-    return session.all<Found>(this.storage.sql.check, JSON.stringify(asked));
+  async #check(session: Session, changes: readonly ProcessChange[]): Promise<Found[]> {
+    const { hold, check } = this.storage.sql;
+    const places = lockOrder(changes);
+    const asked = JSON.stringify(places.map((place) => questionOf(changes[place] as ProcessChange)));
+    if (hold !== null) await session.all(hold, asked);
+    const found: Found[] = [];
+    for (const row of await session.all<Found>(check, asked)) found[places[row.place] as number] = row;
+    return found;
   }
 
   async #writeRows(session: Session, accepted: readonly PreparedChange[]): Promise<void> {
@@ -187,13 +190,14 @@ export class KnexProcessStore implements ProcessStore {
       const rows = rowsFor(accepted, name);
       if (rows.length === 0) continue;
       if (name === 'endTasks') await this.#endTasks(session, rows);
-      else await session.all(sql[name], JSON.stringify(rows));
+      else await perform(session, sql[name], JSON.stringify(rows));
     }
   }
 
   async #endTasks(session: Session, rows: readonly Cell[][]): Promise<void> {
     const { sql } = this.storage;
-    const ended = await session.all<{ tenant: string; id: string; offered: number }>(
+    const ended = await perform<{ tenant: string; id: string; offered: number }>(
+      session,
       sql.endTasks,
       JSON.stringify(rows),
     );
@@ -216,6 +220,25 @@ function rowsFor(accepted: readonly PreparedChange[], name: WriteName): Cell[][]
   for (const { rows } of accepted) for (const row of rows[name]) all.push(row);
   return all;
 }
+
+const inLockOrder = (prepared: readonly PreparedChange[]): readonly PreparedChange[] =>
+  lockOrder(prepared.map(({ change }) => change)).map((place) => prepared[place] as PreparedChange);
+
+/** The places of changes in an order in which two batches never wait for each other. */
+function lockOrder(changes: readonly ProcessChange[]): number[] {
+  const addresses = changes.map(({ tenant, process }) => JSON.stringify([tenant, process]));
+  return [...changes.keys()].sort((one, other) =>
+    (addresses[one] as string) < (addresses[other] as string) ? -1 : 1,
+  );
+}
+
+/** What is asked about a change before it is written. */
+const questionOf = ({ tenant, process, kept, expected, state }: ProcessChange): readonly Cell[] => [
+  tenant,
+  process,
+  kept?.key ?? null,
+  expected === 0 && isGoverning(state) ? state.deal : null,
+];
 
 const jsonOf = (rows: readonly Cell[][]): string | null => (rows.length > 0 ? JSON.stringify(rows) : null);
 

@@ -1,4 +1,5 @@
 import type { DueReminder, Instant, ReminderSettlement, ReminderStore, Transaction } from '@dealroute/core';
+import { perform } from '../dialect/statements.js';
 import type { Storage } from '../storage.js';
 
 interface ReminderRow {
@@ -35,7 +36,7 @@ export class KnexReminderStore implements ReminderStore {
     const { sql } = this.storage;
     return this.storage.write({ transaction }, async (session) => {
       const rows = JSON.stringify(settlements.map(movedRow));
-      const moved = await session.all<{ tenant: string; id: string }>(sql.moveReminders, rows);
+      const moved = await perform<{ tenant: string; id: string }>(session, sql.moveReminders, rows);
       const addresses = new Set(moved.map(({ tenant, id }) => addressOf(tenant, id)));
       const answers = settlements.map(({ reminder }) =>
         addresses.has(addressOf(reminder.tenant, reminder.task)),
