@@ -20,6 +20,8 @@ export interface Dialect {
 
   /** The session of a connection; the same one each time. */
   session(connection: unknown): Session;
+  /** Begins a transaction of the host in which nothing that was read needs to be doubted later. */
+  hostTransaction<T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
   /** The texts of the statements that are kept prepared. */
   statements(tables: Tables): Statements;
   /** Whether two Knex clients speak to the same database. */

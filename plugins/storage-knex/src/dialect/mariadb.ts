@@ -31,6 +31,7 @@ export function mariadbDialect(): Dialect {
     looks: 3,
     guard,
     session: (connection) => mariadbSession(connection as Connection),
+    hostTransaction: (knex, work) => knex.transaction(work, { isolationLevel: 'read committed' }),
     statements: mariadbStatements,
     sameDatabase: sameServer,
     isDriverError: (error) => codeOf(error) !== '',

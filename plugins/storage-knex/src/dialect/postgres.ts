@@ -42,6 +42,7 @@ export function postgresDialect(): Dialect {
     looks: 3,
     guard,
     session: (connection) => postgresSession(connection as Client),
+    hostTransaction: (knex, work) => knex.transaction(work, { isolationLevel: 'read committed' }),
     statements: postgresStatements,
     sameDatabase: sameServer,
     isDriverError: (error) => stateOf(error) !== '' || isCut(error),

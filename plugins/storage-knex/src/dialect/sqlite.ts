@@ -3,6 +3,7 @@ import { SdkError } from '@dealroute/core';
 import knex, { type Knex } from 'knex';
 import type { Database } from 'sqlite3';
 import type { Dialect } from './dialect.js';
+import { immediateTransaction } from './immediate-sqlite.js';
 import type { Session } from './session.js';
 import { SQLITE_NOW } from './sqlite-rows.js';
 import { sqliteSession } from './sqlite-session.js';
@@ -24,6 +25,7 @@ export function sqliteDialect(): Dialect {
     looks: 0,
     guard: null,
     session: (connection) => sqliteSession(connection as Database),
+    hostTransaction: immediateTransaction,
     statements: sqliteStatements,
     sameDatabase,
     isDriverError: (error) => codeOf(error).startsWith('SQLITE_'),
