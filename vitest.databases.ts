@@ -13,7 +13,7 @@ export default defineConfig({
           test: {
             name: `${room.name}-${server}`,
             root: room.directory,
-            include: ['test/servers/**/*.test.ts'],
+            include: ['test/servers/*.test.ts', `test/servers/${server}/*.test.ts`],
             env: { DEALROUTE_TEST_SERVER: server },
             ...patience,
           },

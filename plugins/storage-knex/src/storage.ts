@@ -1,4 +1,4 @@
-import type { Transaction } from '@dealroute/core';
+import { SdkError, type Transaction } from '@dealroute/core';
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect/dialect.js';
 import { changeOn, queryOn } from './dialect/run-builder.js';
@@ -241,7 +241,8 @@ export class Storage {
     }
   }
 
-  #reject({ host }: OpenTransaction, error: unknown): never {
-    throw host ? hostMustRestart(this.dialect, error) : translate(this.dialect, error);
+  #reject({ host, lost }: OpenTransaction, error: unknown): never {
+    const told = host ? hostMustRestart(this.dialect, error) : translate(this.dialect, error);
+    throw lost && SdkError.is(told, 'STORAGE_FAILED') ? transactionLost(error) : told;
   }
 }

@@ -69,19 +69,33 @@ class MariadbSession implements Session {
 
   #execute(sql: string, parameters: readonly Parameter[]): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.connection.execute<never>({ ...OWN, sql, values: [...parameters] }, (error, result: Result) =>
-        error ? reject(error) : resolve(result),
+      this.connection.execute<never>(
+        { ...OWN, sql, values: comparable(sql, parameters) },
+        (error, result: Result) => (error ? reject(error) : resolve(result)),
       );
     });
   }
 
   #query(sql: string, parameters: readonly Parameter[]): Promise<Result> {
     return new Promise((resolve, reject) => {
-      this.connection.query<never>({ ...OWN, sql, values: [...parameters] }, (error, result: Result) =>
-        error ? reject(error) : resolve(result),
+      this.connection.query<never>(
+        { ...OWN, sql, values: comparable(sql, parameters) },
+        (error, result: Result) => (error ? reject(error) : resolve(result)),
       );
     });
   }
+}
+
+/** What a parameter that is compared for equality, or stands in a list, comes after. */
+const COMPARED = /(=|\bin \(|^,) ?$/i;
+
+/** Any text is equal to the number 0, so whoever passes a number for an id has its text looked for. */
+function comparable(sql: string, parameters: readonly Parameter[]): Parameter[] {
+  if (!parameters.some((value) => typeof value === 'number')) return [...parameters];
+  const before = sql.split('?');
+  return parameters.map((value, i) =>
+    typeof value === 'number' && COMPARED.test(before[i] ?? '') ? String(value) : value,
+  );
 }
 
 /** The rows that a statement found, also those that were so already and also where the host's flags count others. */
