@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import knex, { type Knex } from 'knex';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { migrations } from '../../src/migrations/index.js';
 import { type Database, hostKnex, openDatabase } from '../databases.js';
 
@@ -30,6 +30,7 @@ export async function newPlace(): Promise<string> {
   if (isPostgres) {
     await administrator.raw('CREATE SCHEMA ??', [name]);
     url.searchParams.set('options', `-csearch_path=${name}`);
+    url.searchParams.set('application_name', name);
   } else {
     await administrator.raw('CREATE DATABASE ??', [name]);
     url.pathname = `/${name}`;
@@ -49,6 +50,8 @@ afterAll(async () => {
   await administrator.destroy();
 });
 
+const PATIENCE = { timeout: 10_000, interval: 10 };
+
 let common: Promise<Database> | undefined;
 
 /** All adapters over the file's own database, on a Knex as hosts make it. It is empty. */
@@ -59,6 +62,20 @@ export async function emptyDatabase(connect: (place: string) => Knex = hostKnex)
   const { migrations: steps, ...kept } = tables;
   for (const table of Object.values(kept)) await database.knex(table).delete();
   return { ...database, teardown: async () => {} };
+}
+
+/** Waits until nobody but ourselves is connected: a server goes on with the last statement of a client that is gone. */
+export async function onlyOurs({ knex: ours, file }: Database): Promise<void> {
+  const url = new URL(file);
+  const name = isPostgres ? url.searchParams.get('application_name') : url.pathname.slice(1);
+  const [table, column] = isPostgres
+    ? ['pg_stat_activity', 'application_name']
+    : ['information_schema.processlist', 'db'];
+  const pool = ours.client.pool as { numUsed(): number; numFree(): number };
+  await vi.waitFor(async () => {
+    const connected: unknown[] = await administrator(table).where(column, name);
+    if (connected.length > pool.numUsed() + pool.numFree()) throw new Error('Others are connected.');
+  }, PATIENCE);
 }
 
 async function openNew(connect: (place: string) => Knex): Promise<Database> {
