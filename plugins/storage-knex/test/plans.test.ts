@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { JsonObject, ProcessChange, TaskFilter } from '@dealroute/core';
+import type { JsonObject, TaskFilter } from '@dealroute/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completing, here, starting, T0, taskOf } from './changes.js';
+import { here, T0 } from './changes.js';
 import { type Database, hostKnex, newDatabase } from './databases.js';
+import { everyCall } from './suites/every-call.js';
 import { statementsOf } from './trace.js';
 
 const DAY = 86_400_000;
@@ -30,103 +30,9 @@ describe('the plan of SQLite', () => {
     return plans;
   }
 
-  const first: ProcessChange = starting('p', {
-    tasks: {
-      created: [taskOf('p', 1, { assignee: null, candidates: ['ann', 'bob'] })],
-      assigned: [],
-      rescheduled: [],
-      ended: [],
-    },
-    timers: { set: [{ id: 'p.7', dueAt: T0 }], dropped: [] },
-    incidents: [{ key: 'stuck:p', kind: 'stuck', details: {}, at: T0 }],
-  });
-  const second = completing(first, { timers: { set: [], dropped: ['p.7'] } });
-  const third = completing(second, {
-    tasks: {
-      created: [],
-      assigned: [{ id: 'p.2.1', assignee: 'bob' }],
-      rescheduled: [{ id: 'p.2.1', dueAt: T0 + DAY, suspendedAt: null }],
-      ended: [],
-    },
-    state: { ...second.state, status: 'ended' },
-  });
-  // In a transaction, where each table has its statement: those of the one that writes all do not show their plans.
-  const save = (change: ProcessChange) =>
-    database.store.transact((transaction) => database.store.save([change], { transaction }));
   const page = { limit: 10 };
-  const message = () => ({ id: randomUUID(), topic: 'notice', orderKey: 'user:ann', body: {} });
   const record = (key: string, value: JsonObject | null) => ({ collection: 'test', key, value, keepMs: DAY });
-  const event = { key: 'e', type: 'dealCreated', deal: 'd', at: T0 } as const;
-  const map = { key: 'sale', kind: 'independent', title: 'Sale', nodes: [], flows: [] } as const;
-  const filters: readonly TaskFilter[] = [
-    {},
-    { dueBefore: T0 },
-    { deal: 'd' },
-    { process: 'p' },
-    { deal: 'd', status: 'any' },
-    { process: 'p', status: 'ended' },
-    { person: 'ann' },
-    { person: 'ann', dueBefore: T0 },
-    { person: 'ann', status: 'any' },
-    { person: 'ann', status: 'ended' },
-    { status: 'any' },
-  ];
-
-  const work: Readonly<Record<string, () => Promise<unknown>>> = {
-    start: () => save(first),
-    load: () => database.store.load([{ ...here, process: 'p' }]),
-    advance: () => save(second),
-    end: () => save(third),
-    kept: () => database.store.kept('k', here),
-    task: () => database.queries.task('t', here),
-    ...Object.fromEntries(
-      filters.map((filter) => [
-        `tasks ${JSON.stringify(filter)}`,
-        async () => {
-          const after = Buffer.from(JSON.stringify([T0, 'x'])).toString('base64url');
-          await database.queries.tasks(filter, page, here);
-          await database.queries.tasks(filter, { ...page, after }, here);
-        },
-      ]),
-    ),
-    processes: () => database.queries.processes({}, page, here),
-    'processes of a deal': () => database.queries.processes({ deal: 'd', status: 'running' }, page, here),
-    governing: () => database.queries.governing(['d', 'e'], here),
-    journal: () => database.queries.journal('p', 0, 10, here),
-    texts: () => database.queries.texts(['a', 'b'], here),
-    claim: () => database.outbox.claim({ topics: ['notice', 'action:*'], limit: 10, leaseMs: 1_000 }),
-    settle: () =>
-      database.outbox.settle([
-        { ...here, id: 'p.1', fence: JSON.stringify([1, here.tenant, 'p.1']), result: { dead: 'no' } },
-      ]),
-    revive: () => database.outbox.revive(here.tenant, 'p.1'),
-    'due timers': () => database.timers.due(T0, 10),
-    postpone: () => database.timers.postpone([{ ...here, process: 'p', timer: 'p.7', dueAt: T0 }], T0),
-    backlog: () => database.backlog.backlog(),
-    receive: () => database.triggers.receive({ ...event, key: randomUUID() }, here),
-    waiting: () => database.triggers.waiting(10),
-    'settle an event': () => database.triggers.settle('e', { done: true }, here),
-    triggers: () => database.triggers.triggers(here),
-    'put a draft': () => database.maps.putDraft(map, T0, here),
-    activate: async () =>
-      database.maps.activate(await database.maps.putDraft(map, T0, here), 'h', [], T0, here),
-    'find a map': () => database.maps.find('sale', undefined, here),
-    'list a map': () => database.maps.list('sale', here),
-    'list maps': () => database.maps.list(undefined, here),
-    report: () => database.incidents.report({ key: 'k', kind: 'stuck', details: {}, at: T0 }, here),
-    incidents: () => database.incidents.incidents('open', page, here),
-    resolve: () => database.incidents.resolve('i', 'ann', T0, here),
-    post: () => database.outbox.post([message()], here),
-    'get records': () => database.records.get('test', ['a', 'b'], here),
-    'list records': () => database.records.list('test', { prefix: 'a', after: 'ab', limit: 10 }, here),
-    'write records': () => database.records.write([record('a', {}), record('b', null)], here),
-    'due reminders': () => database.reminders.due(T0, 10),
-    'settle reminders': async () => {
-      await database.store.save([starting(`reminded-${randomUUID()}`)]);
-      const reminders = await database.reminders.due(T0 + DAY, 10);
-      await database.reminders.settle(reminders.map((reminder) => ({ reminder, rungs: 1, next: null })));
-    },
-  };
+  const work = everyCall(() => database);
 
   test.each(Object.keys(work))('scans no table for: %s', async (name) => {
     const plans = await plansOf(work[name] as () => Promise<unknown>);

@@ -1,4 +1,4 @@
-import type { Tables } from '../tables.js';
+import { BEFORE_ALL, type Tables } from '../tables.js';
 import { changing, claiming } from './mariadb-actions.js';
 import { mariadbRecords } from './mariadb-records.js';
 import { mariadbReminders } from './mariadb-reminders.js';
@@ -74,7 +74,8 @@ function backgroundStatements({ outbox, timer, inbox, deferral }: Tables) {
     postpone: `UPDATE ${rowsOf(3, 'w')} STRAIGHT_JOIN ${timer} t FORCE INDEX (PRIMARY) ON t.tenant = ${cell(0)}
       AND t.process = ${cell(1)} AND t.id = ${cell(2)} SET t.due_at = ? WHERE t.due_at = ${cell(3)}`,
     backlog: `SELECT (SELECT min(due_at) FROM ${timer}) AS nextTimer,
-      (SELECT min(waits_until) FROM ${deferral} WHERE waits_until IS NOT NULL) AS nextStart,
+      (SELECT waits_until FROM ${deferral} FORCE INDEX (${deferral}_waits) WHERE waits_until > ${BEFORE_ALL}
+        ORDER BY waits_until LIMIT 1) AS nextStart,
       EXISTS (SELECT 1 FROM ${outbox} o FORCE INDEX (${outbox}_due)
         WHERE o.due_at <= ${MARIADB_NOW} AND ${isNext(outbox)}) AS outbox,
       EXISTS (SELECT 1 FROM ${inbox} FORCE INDEX (${inbox}_next) WHERE next_at <= ${MARIADB_NOW}) AS inbox`,
