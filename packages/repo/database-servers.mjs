@@ -3,17 +3,17 @@ import { connect } from 'node:net';
 /** How long a server has to answer, in milliseconds. */
 const PATIENCE_MS = 3_000;
 
-/** The servers on which the storage is tested: the test project of each, and where it is. */
+/** The servers on which adapters are tested: the test projects of each, and where it is. */
 const SERVERS = [
   {
     name: 'PostgreSQL',
-    project: 'storage-knex-postgres',
+    project: '*-postgres',
     variable: 'DEALROUTE_TEST_POSTGRES',
     local: 'postgres://postgres@127.0.0.1:5432/test',
   },
   {
     name: 'MariaDB',
-    project: 'storage-knex-mariadb',
+    project: '*-mariadb',
     variable: 'DEALROUTE_TEST_MARIADB',
     local: 'mysql://root@127.0.0.1:3306/test',
   },

@@ -6,6 +6,9 @@ import {
 } from '@dealroute/testing/contracts';
 import type { Knex } from 'knex';
 import { newHostDatabase, optionsFor, startHost, transact } from './host-database-file.js';
+import { server } from './host-server.js';
+
+const on = server ?? 'SQLite';
 
 async function hostSetup() {
   const { db, teardown } = await newHostDatabase();
@@ -21,8 +24,9 @@ async function hostSetup() {
       account: string,
     ) => {
       const row = { name: deal.title, state: deal.stage, owner_id: deal.responsible, account };
-      const [id] = await db('sale').insert(row);
-      return String(id);
+      await db('sale').insert(row);
+      const [newest] = await db('sale').max({ id: 'id' });
+      return String(newest?.id);
     },
     setStage: async (id: string, state: string, account: string) => {
       await db('sale').where({ id, account }).update({ state });
@@ -32,8 +36,8 @@ async function hostSetup() {
   };
 }
 
-hostCrmContract('hostSql on SQLite', hostSetup);
-hostCrmTransactionContract('hostSql on SQLite', hostSetup);
+hostCrmContract(`hostSql on ${on}`, hostSetup);
+hostCrmTransactionContract(`hostSql on ${on}`, hostSetup);
 
 const columnsOf = ({ id, name, active, department, head, locale, timeZone }: User, account: string) => ({
   login: id,

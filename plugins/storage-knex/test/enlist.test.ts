@@ -1,5 +1,6 @@
-import { SdkError, type Transaction } from '@dealroute/core';
+import { createEngine, SdkError, type Transaction } from '@dealroute/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { knexStorage, transaction } from '../src/index.js';
 import { completing, here, starting } from './changes.js';
 import { type Database, hostKnex, newDatabase, openDatabase } from './databases.js';
 import { enlistingSuite } from './suites/enlisting.js';
@@ -38,6 +39,23 @@ describe("a host's own transaction on SQLite", () => {
       expect(SdkError.is(answer, 'CONTENTION')).toBe(true);
       expect((answer as Error).message).toMatch(/host/);
     });
+    await other.teardown();
+  });
+
+  test('begun by transaction() is immediate, so that nobody writes between its first read and its first write', async () => {
+    await database.knex.raw('PRAGMA journal_mode = WAL');
+    const first = starting('p');
+    await database.store.save([first]);
+    const other = await openDatabase(database.file, undefined, 0);
+    const engine = await createEngine({ plugins: [knexStorage({ knex: database.knex })], background: false });
+    await transaction(engine, database.knex, async (trx) => {
+      await trx('deals').select();
+      const [answer] = await other.store.save([completing(first)]);
+      expect(SdkError.is(answer, 'CONTENTION')).toBe(true);
+      await trx('deals').insert({ id: 'ours' });
+    });
+    expect(await database.knex('deals').pluck('id')).toEqual(['ours']);
+    await engine.stop();
     await other.teardown();
   });
 

@@ -1,8 +1,8 @@
-import { createEngine, type Engine, MemoryDirectory, MemoryHost } from '@dealroute/core';
+import { createEngine, type Engine, MemoryDirectory, MemoryHost, SdkError } from '@dealroute/core';
 import { contractApproval, sale, sales } from '@dealroute/testing/contracts';
 import type { Knex } from 'knex';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { knexStorage } from '../../src/index.js';
+import { knexStorage, transaction } from '../../src/index.js';
 import type { Database } from '../databases.js';
 
 /** B48: what the host and the engine do in the host's transaction is committed or rolled back together. */
@@ -123,6 +123,35 @@ export function withinSuite(on: string, open: () => Promise<Database>): void {
         expect(refused).toMatchObject({ ok: false, rejection: { code: 'TASK_NOT_FOUND' } });
       });
       expect(await kept()).toEqual({ notes: 1, tasks: 0 });
+    });
+
+    test('transaction() commits what the host and the engine did, and gives what the work gave', async () => {
+      const given = await transaction(engine, database.knex, async (trx, inside) => {
+        await trx('note').insert({ text: 'called' });
+        const started = await inside.startProcess({ deal: 'D-1', map: 'sale', actor: null });
+        return started.ok;
+      });
+      expect(given).toBe(true);
+      expect(await kept()).toEqual({ notes: 1, tasks: 1 });
+    });
+
+    test('transaction() rolls both back when the work rejects, with its error', async () => {
+      const regret = new Error('changed my mind');
+      const work = transaction(engine, database.knex, async (trx, inside) => {
+        await trx('note').insert({ text: 'called' });
+        await inside.startProcess({ deal: 'D-1', map: 'sale', actor: null });
+        throw regret;
+      });
+      await expect(work).rejects.toBe(regret);
+      expect(await kept()).toEqual({ notes: 0, tasks: 0 });
+    });
+
+    test('transaction() refuses to begin inside of one', async () => {
+      await database.knex.transaction(async (trx) => {
+        await expect(transaction(engine, trx, async () => {})).rejects.toSatisfy((error) =>
+          SdkError.is(error, 'TRANSACTION_UNUSABLE'),
+        );
+      });
     });
   });
 }
