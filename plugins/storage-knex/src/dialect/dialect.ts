@@ -37,6 +37,8 @@ export interface Dialect {
   isDoneAlready(error: unknown): boolean;
   /** Whether an error outside of a savepoint ended the transaction around it. */
   endsTransaction(error: unknown): boolean;
+  /** Whether the connection broke, so that nobody knows whether a commit took place. */
+  isCut(error: unknown): boolean;
   /** Whether a table doesn't exist. */
   isMissingTable(error: unknown): boolean;
   /** Whether a rollback failed only because the database had rolled back by itself. */

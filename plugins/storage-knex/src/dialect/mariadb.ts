@@ -40,6 +40,7 @@ export function mariadbDialect(): Dialect {
     isDoneAlready: (error) => DONE_ALREADY.has(codeOf(error)),
     endsTransaction: (error) =>
       ['ER_LOCK_DEADLOCK', 'ER_CHECKREAD'].includes(codeOf(error)) || isFatal(error),
+    isCut: isFatal,
     isMissingTable: (error) => codeOf(error) === 'ER_NO_SUCH_TABLE',
     isRolledBack: () => false,
     findings,
@@ -72,7 +73,7 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' && (typeof errno === 'number' || fatal === true) ? code : '';
 }
 
-const isFatal = (error: unknown): boolean => (error as { readonly fatal?: unknown }).fatal === true;
+const isFatal = (error: unknown): boolean => (error as { readonly fatal?: unknown } | null)?.fatal === true;
 
 async function findings(session: Session): Promise<readonly string[]> {
   const [settings] = await session.once<{ version: string; mode: string; patience: number }>(

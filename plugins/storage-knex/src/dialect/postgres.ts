@@ -50,6 +50,7 @@ export function postgresDialect(): Dialect {
     isConflict: (error) => ['23505', '22012', '21000'].includes(stateOf(error)),
     isDoneAlready: () => false,
     endsTransaction: (error) => stateOf(error) !== '' || isCut(error),
+    isCut: (error) => isCut(error) || stateOf(error).startsWith('57P'),
     isMissingTable: (error) => stateOf(error) === '42P01',
     isRolledBack: () => false,
     findings,
@@ -77,7 +78,7 @@ function isCut(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code } = error as { readonly code?: unknown };
   return (
-    /^Connection terminated|not queryable/.test(error.message) ||
+    /Connection terminated|not queryable/.test(error.message) ||
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'].includes(String(code))
   );
 }

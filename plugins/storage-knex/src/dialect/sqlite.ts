@@ -33,6 +33,7 @@ export function sqliteDialect(): Dialect {
     isConflict: (error) => codeOf(error).startsWith('SQLITE_CONSTRAINT'),
     isDoneAlready: () => false,
     endsTransaction: () => false,
+    isCut: () => false,
     isMissingTable: (error) =>
       codeOf(error) === 'SQLITE_ERROR' && /no such table/.test((error as Error).message),
     isRolledBack: (error) => /no transaction is active/.test((error as Error).message),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   CallContext,
   IdSource,
@@ -17,6 +18,7 @@ import { perform, type Together, WRITES, type WriteName } from '../dialect/state
 import { enlist } from '../enlist.js';
 import type { OpenTransaction } from '../knex-transaction.js';
 import type { Storage } from '../storage.js';
+import { type JournalRow, journalEntry } from '../stores/records.js';
 import { acceptChanges, type Found, keptReply } from './accept-changes.js';
 import { type PreparedChange, prepareChange } from './prepare-change.js';
 import type { Cell } from './row-shape.js';
@@ -149,10 +151,20 @@ export class KnexProcessStore implements ProcessStore {
     options: SaveOptions,
     error: unknown,
   ): Promise<Answer[]> {
+    const { dialect } = this.storage;
+    if (!options.transaction && SdkError.is(error) && dialect.isCut(error.cause))
+      return Promise.all(prepared.map(({ change }) => this.#afterCut(change, error)));
     if (prepared.length === 1 || isHopeless(error)) return prepared.map(() => asError(error));
     const answers: Answer[] = [];
     for (const one of prepared) answers.push(...(await this.#saveTogether([one], options)));
     return answers;
+  }
+
+  /** The connection broke, perhaps while the commit was answered: the journal says whether it took place. */
+  async #afterCut({ tenant, process, entry }: ProcessChange, error: Error): Promise<Answer> {
+    const query = this.storage.table('journal').where({ tenant, process, n: entry.n });
+    const [row] = await this.storage.query<JournalRow>({}, query).catch(() => []);
+    return row && isDeepStrictEqual(journalEntry(row), JSON.parse(JSON.stringify(entry))) ? SAVED : error;
   }
 
   async #write(
