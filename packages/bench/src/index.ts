@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completionFigures } from './completion/completion.js';
+import { postgresFigures } from './completion/postgres-figures.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
 import type { Figure } from './figure.js';
 import { idleFigures } from './idle.js';
@@ -23,6 +24,10 @@ if (wanted('P11')) show(stepFigures());
 if (wanted('S1')) show(soundnessFigures());
 if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
   for await (const figure of completionFigures(wanted)) show([figure]);
+}
+// They need a server, so they are measured when they are asked for.
+if (only?.some((id) => id === 'P4' || id === 'P5')) {
+  for await (const figure of postgresFigures()) show([figure]);
 }
 if (wanted('P9')) show(await reminderFigures());
 if (wanted('T1')) show(await pressFigures());

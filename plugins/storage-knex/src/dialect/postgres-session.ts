@@ -21,6 +21,8 @@ export function postgresSession(connection: Client): Session {
 }
 
 class PostgresSession implements Session {
+  readonly #uses = new Map<string, number>();
+
   constructor(readonly connection: Client) {}
 
   async begin(): Promise<void> {
@@ -44,11 +46,11 @@ class PostgresSession implements Session {
   }
 
   async all<Row>(sql: string, ...parameters: readonly Parameter[]): Promise<Row[]> {
-    return (await this.#query({ name: nameOf(sql), text: sql, values: parameters })).rows as Row[];
+    return (await this.#query({ name: this.#nameOf(sql), text: sql, values: parameters })).rows as Row[];
   }
 
   async run(sql: string, ...parameters: readonly Parameter[]): Promise<number> {
-    return (await this.#query({ name: nameOf(sql), text: sql, values: parameters })).rowCount ?? 0;
+    return (await this.#query({ name: this.#nameOf(sql), text: sql, values: parameters })).rowCount ?? 0;
   }
 
   async setUp(statements: readonly string[]): Promise<void> {
@@ -63,6 +65,16 @@ class PostgresSession implements Session {
 
   async change(sql: string, parameters: readonly Parameter[] = []): Promise<number> {
     return (await this.#query({ text: sql, values: parameters })).rowCount ?? 0;
+  }
+
+  /**
+   * A plan is kept with its name, and one that was made while a table was empty may read the whole of it later: after
+   * eight times as many uses, a statement is planned anew.
+   */
+  #nameOf(sql: string): string {
+    const uses = (this.#uses.get(sql) ?? 0) + 1;
+    this.#uses.set(sql, uses);
+    return `${nameOf(sql)}_${Math.floor(Math.log2(uses) / 3)}`;
   }
 
   #query(query: { name?: string; text: string; values: readonly Parameter[] }): Promise<QueryResult> {
