@@ -69,12 +69,12 @@ class PostgresSession implements Session {
 
   /**
    * A plan is kept with its name, and one that was made while a table was empty may read the whole of it later: after
-   * eight times as many uses, a statement is planned anew.
+   * twice as many uses, a statement is planned anew.
    */
   #nameOf(sql: string): string {
     const uses = (this.#uses.get(sql) ?? 0) + 1;
     this.#uses.set(sql, uses);
-    return `${nameOf(sql)}_${Math.floor(Math.log2(uses) / 3)}`;
+    return `${nameOf(sql)}_${Math.floor(Math.log2(uses))}`;
   }
 
   #query(query: { name?: string; text: string; values: readonly Parameter[] }): Promise<QueryResult> {

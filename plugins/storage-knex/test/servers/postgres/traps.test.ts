@@ -65,6 +65,17 @@ describe('PostgreSQL', () => {
     await own.teardown();
   });
 
+  test('keeps a plan from when a table was empty, and we have it made anew as the table grows', async () => {
+    const own = await openDatabase(await newPlace(), quickKnex);
+    await migrations(own.knex).up();
+    for (let uses = 0; uses < 100; uses++) await own.store.load([{ ...here, process: 'p' }]);
+    const planned = await own.knex.raw(
+      "SELECT count(*)::int AS plans FROM pg_prepared_statements WHERE statement LIKE '%p.version, p.state%'",
+    );
+    expect(planned.rows).toEqual([{ plans: 7 }]);
+    await own.teardown();
+  });
+
   test('sorts and compares texts by its locale, and our columns byte by byte', async () => {
     const { rows } = await database.knex.raw(
       `SELECT DISTINCT collation_name FROM information_schema.columns
