@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { judge } from './judge.mjs';
 import { findRooms } from './rooms.mjs';
 
-// Called by .ci/run, which gives the report's path, the two exit codes and the seconds that both took.
-const [report = '', testExit, checkExit, seconds] = process.argv.slice(2);
+// Called by .ci/run, which gives the folder of the reports, the three exit codes and the seconds that all took.
+const [folder = '', testExit, databaseExit, checkExit, seconds] = process.argv.slice(2);
+const reports = ['vitest.json', 'databases.json'].map((name) => join(folder, name)).filter(existsSync);
 
 const projects = findRooms()
   .map((room) => join(room.directory, 'test'))
@@ -15,9 +16,10 @@ const testFiles = projects.flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 const { passed, failed, problems, ok } = judge({
-  report: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined,
+  reports: reports.map((path) => JSON.parse(readFileSync(path, 'utf8'))),
   testFiles,
   testExit: Number(testExit),
+  databaseExit: Number(databaseExit),
   checkExit: Number(checkExit),
 });
 

@@ -6,9 +6,10 @@
  * @property {{ name: string, status: string, assertionResults: { status: string }[] }[]} testResults
  *
  * @typedef {object} Run
- * @property {Report | undefined} report nothing when the tests ended without one
+ * @property {Report[]} reports of `npm test` and of `npm run test:databases`; fewer when one ended without it
  * @property {string[]} testFiles the test files that exist
  * @property {number} testExit exit code of `npm test`
+ * @property {number} databaseExit exit code of `npm run test:databases`
  * @property {number} checkExit exit code of `npm run check`
  */
 
@@ -17,15 +18,16 @@
  *
  * @param {Run} run
  */
-export function judge({ report, testFiles, testExit, checkExit }) {
-  const results = report?.testResults ?? [];
-  const passed = report?.numPassedTests ?? 0;
+export function judge({ reports, testFiles, testExit, databaseExit, checkExit }) {
+  const results = reports.flatMap(({ testResults }) => testResults);
+  const passed = sum(reports.map(({ numPassedTests }) => numPassedTests));
+  const ended = sum(reports.map(({ numFailedTests }) => numFailedTests));
   const broken = results.filter(isBroken).length;
-  const failed = (report?.numFailedTests ?? 0) + broken;
+  const failed = ended + broken;
   const unrun = testFiles.filter((file) => !results.some(({ name }) => name === file));
-  const skipped = (report?.numTotalTests ?? 0) - passed - (report?.numFailedTests ?? 0);
+  const skipped = sum(reports.map(({ numTotalTests }) => numTotalTests)) - passed - ended;
   const problems = [
-    ...(report ? [] : ['The tests left no report.']),
+    ...(reports.length === 2 ? [] : ['The tests left no report.']),
     ...(passed + failed === 0 ? ['No test ran.'] : []),
     ...unrun.map((file) => `${file} did not run.`),
     ...(skipped > 0 ? [`${skipped} tests were skipped: none may be.`] : []),
@@ -33,10 +35,14 @@ export function judge({ report, testFiles, testExit, checkExit }) {
       ? [`${broken} test files failed outside a test, and each counts as one that failed.`]
       : []),
     ...(testExit !== 0 ? [`npm test failed (exit code ${testExit}).`] : []),
+    ...(databaseExit !== 0 ? [`npm run test:databases failed (exit code ${databaseExit}).`] : []),
     ...(checkExit !== 0 ? [`npm run check failed (exit code ${checkExit}).`] : []),
   ];
   return { passed, failed, problems, ok: problems.length === 0 && failed === 0 };
 }
+
+/** @param {number[]} numbers */
+const sum = (numbers) => numbers.reduce((all, one) => all + one, 0);
 
 /** @param {Report['testResults'][number]} file one that failed although none of its tests did */
 function isBroken({ status, assertionResults }) {

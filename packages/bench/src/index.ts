@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { completionFigures } from './completion/completion.js';
+import { postgresFigures } from './completion/postgres-figures.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
 import { dealFigures } from './deal/deal-figures.js';
 import type { Figure } from './figure.js';
@@ -32,6 +33,10 @@ if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
 }
 if (wanted('P6')) show(await dealFigures());
 if (wanted('P8')) for await (const figure of growthFigures()) show([figure]);
+// They need a server, so they are measured when they are asked for.
+if (only?.some((id) => id === 'P4' || id === 'P5')) {
+  for await (const figure of postgresFigures()) show([figure]);
+}
 if (wanted('P9')) show(await reminderFigures());
 if (wanted('T1')) show(await pressFigures());
 if (wanted('P13')) show(await idleFigures());

@@ -6,7 +6,7 @@ const allowedNames = [
   /^tsconfig(\.\w+)?\.json$/,
   /^(biome|knip)\.json$/,
   /^(vitest|tsup|knip)\.config\.ts$/,
-  /^vitest\.workspace\.ts$/,
+  /^vitest\.(workspace|databases)\.ts$/,
   /^README(\.[a-z]{2})?\.md$/,
   /^(LICENSE|NOTICE|CONTRIBUTING\.md|CHANGELOG\.md)$/,
 ];

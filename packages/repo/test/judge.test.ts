@@ -21,7 +21,14 @@ const reportOf = (...testResults: Report['testResults']): Report => {
 };
 
 const run = (report: Report | undefined, codes = {}) =>
-  judge({ report, testFiles: ['a.test.ts'], testExit: 0, checkExit: 0, ...codes });
+  judge({
+    reports: report ? [report, reportOf()] : [],
+    testFiles: ['a.test.ts'],
+    testExit: 0,
+    databaseExit: 0,
+    checkExit: 0,
+    ...codes,
+  });
 
 describe('a run of CI', () => {
   it('is good when every test file ran and every test passed', () => {
@@ -37,9 +44,23 @@ describe('a run of CI', () => {
     ['a test was skipped', reportOf(file('a.test.ts', 'passed', 'pending')), {}, 0],
     ['a file could not be loaded', reportOf({ ...file('a.test.ts'), status: 'failed' }), {}, 1],
     ['the runner failed', reportOf(file('a.test.ts', 'passed')), { testExit: 1 }, 0],
+    ['a database test failed', reportOf(file('a.test.ts', 'passed')), { databaseExit: 1 }, 0],
     ['a check failed', reportOf(file('a.test.ts', 'passed')), { checkExit: 1 }, 0],
   ])('is bad when %s', (_why, report, codes, failed) => {
     expect(run(report, codes)).toMatchObject({ ok: false, failed });
+  });
+
+  it('counts the tests on database servers with the others', () => {
+    const reports = [
+      reportOf(file('a.test.ts', 'passed')),
+      reportOf(file('b.test.ts', 'passed', 'failed'), file('b.test.ts', 'passed')),
+    ];
+    const codes = { testExit: 0, databaseExit: 1, checkExit: 0 };
+    expect(judge({ reports, testFiles: ['a.test.ts', 'b.test.ts'], ...codes })).toMatchObject({
+      passed: 3,
+      failed: 1,
+      ok: false,
+    });
   });
 
   it('says in words that a check failed', () => {

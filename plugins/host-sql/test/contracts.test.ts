@@ -8,6 +8,9 @@ import {
 } from '@dealroute/testing/contracts';
 import type { Knex } from 'knex';
 import { newHostDatabase, optionsFor, startHost, transact } from './host-database-file.js';
+import { server } from './host-server.js';
+
+const on = server ?? 'SQLite';
 
 async function hostSetup(createdAt = 'made_at') {
   const { db, teardown } = await newHostDatabase();
@@ -22,8 +25,9 @@ async function hostSetup(createdAt = 'made_at') {
     createDeal: async ({ title, stage, responsible, createdAt }: HostDeal, account: string) => {
       const made = createdAt === undefined ? {} : { made_at: createdAt, made_on: new Date(createdAt) };
       const row = { name: title, state: stage, owner_id: responsible, account, ...made };
-      const [id] = await db('sale').insert(row);
-      return String(id);
+      await db('sale').insert(row);
+      const [newest] = await db('sale').max({ id: 'id' });
+      return String(newest?.id);
     },
     setStage: async (id: string, state: string, account: string) => {
       await db('sale').where({ id, account }).update({ state });
@@ -33,8 +37,8 @@ async function hostSetup(createdAt = 'made_at') {
   };
 }
 
-hostCrmContract('hostSql on SQLite', () => hostSetup());
-hostCrmTransactionContract('hostSql on SQLite', () => hostSetup());
+hostCrmContract(`hostSql on ${on}`, () => hostSetup());
+hostCrmTransactionContract(`hostSql on ${on}`, () => hostSetup());
 dealFinderContract('hostSql with instants of creation', () => hostSetup());
 dealFinderContract('hostSql with dates of creation', () => hostSetup('made_on'));
 

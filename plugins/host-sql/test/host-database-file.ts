@@ -13,9 +13,18 @@ import {
 } from '@dealroute/core';
 import knex, { type Knex } from 'knex';
 import { type HostSqlOptions, hostSql } from '../src/index.js';
+import { server, serverDatabase } from './host-server.js';
 
-/** A CRM's own database in a file, with tables as CRMs have them; deleted by `teardown`. */
+/** A CRM's own database, with tables as CRMs have them: on the server of this project, or in a file. */
 export async function newHostDatabase(): Promise<{ db: Knex; teardown: () => Promise<void> }> {
+  const served = await serverDatabase();
+  if (!served) return newFile();
+  for (const table of ['sale', 'staff', 'staff_role']) await served.schema.dropTableIfExists(table);
+  await createTables(served);
+  return { db: served, teardown: async () => {} };
+}
+
+async function newFile(): Promise<{ db: Knex; teardown: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'dealroute-host-sql-'));
   const connection = { filename: join(folder, 'crm.sqlite') };
   const db = knex({ client: 'sqlite3', connection, useNullAsDefault: true, pool: { min: 0, max: 4 } });
@@ -39,7 +48,7 @@ async function createTables(db: Knex): Promise<void> {
     table.datetime('closes_at');
     table.string('last_write', 100);
     table.bigInteger('made_at');
-    table.datetime('made_on');
+    table.datetime('made_on', { precision: 3 });
     table.string('account').defaultTo('default');
   });
   await db.schema.createTable('staff', (table) => {
@@ -125,7 +134,7 @@ export async function transact<T>(db: Knex, work: (transaction: Transaction) => 
   const connection: unknown = await db.client.acquireConnection();
   const run = (sql: string) => db.raw(sql).connection(connection);
   try {
-    await run('BEGIN IMMEDIATE');
+    await run(server ? 'START TRANSACTION' : 'BEGIN IMMEDIATE');
     const result = await work({ knex: db, connection });
     await run('COMMIT');
     return result;

@@ -4,7 +4,7 @@ import type { Storage } from './storage.js';
 import { unusable } from './storage-errors.js';
 
 /** Whoever enlists one transaction again gets the same: its savepoints must not know two counts. */
-const enlisted = new WeakMap<object, WeakMap<Storage, Promise<OpenTransaction>>>();
+const enlisted = new WeakMap<object, Map<Storage, Promise<OpenTransaction>>>();
 
 /**
  * Makes a host's open Knex transaction one that ports understand. Throws an SdkError when it is none, has ended, or
@@ -23,11 +23,17 @@ export async function enlist(storage: Storage, hostTransaction: unknown): Promis
       'Begin it on the Knex instance that knexStorage() was given.',
     );
   }
-  const known = enlisted.get(hostTransaction) ?? new WeakMap<Storage, Promise<OpenTransaction>>();
+  const known = enlisted.get(hostTransaction) ?? new Map<Storage, Promise<OpenTransaction>>();
   enlisted.set(hostTransaction, known);
   const transaction = known.get(storage) ?? open(storage, hostTransaction);
   known.set(storage, transaction);
   return transaction;
+}
+
+/** The error with which the database gave up a transaction that was enlisted; undefined where it did not. */
+export async function lossOf(host: Knex.Transaction): Promise<unknown> {
+  const transactions = await Promise.all(enlisted.get(host)?.values() ?? []);
+  return transactions.find(({ lost }) => lost !== undefined)?.lost;
 }
 
 async function open(storage: Storage, host: Knex.Transaction): Promise<OpenTransaction> {

@@ -52,7 +52,7 @@ interface HostKnexOptions extends CommonOptions {
 /** On a Knex instance that the storage makes, and destroys when the engine stops. */
 interface OwnKnexOptions extends CommonOptions {
   readonly knex?: never;
-  /** A file, or a Knex configuration. */
+  /** A file of SQLite, a URL (`postgres://…`, `mysql://…`), or a Knex configuration. */
   readonly connection: string | Knex.Config;
   /** SQLite: `FULL` (default) survives a loss of power, `NORMAL` may lose the last commits in one. */
   readonly synchronous?: Synchronous;
@@ -67,7 +67,10 @@ interface AnyOptions {
   readonly synchronous?: Synchronous | undefined;
 }
 
-/** Keeps everything in the host's database through Knex. Today SQLite; other drivers are refused with an SdkError. */
+/**
+ * Keeps everything in the host's database through Knex: SQLite, PostgreSQL, MariaDB or MySQL. Other drivers are
+ * refused with an SdkError.
+ */
 export function knexStorage(options: KnexStorageOptions): Plugin {
   const { tablePrefix, migrate = 'auto' } = options;
   const knex = knexOf(options);
@@ -108,7 +111,7 @@ function knexOf(options: KnexStorageOptions): Knex {
   if ((knex === undefined) === (connection === undefined)) {
     throw invalid(
       'expected either `knex` or `connection`',
-      "Pass the host's Knex instance, or the name of a file",
+      "Pass the host's Knex instance, or a file or URL",
     );
   }
   if (connection !== undefined) return ownKnex(connection, synchronousOf(synchronous));
@@ -123,8 +126,8 @@ function knexOf(options: KnexStorageOptions): Knex {
   return knex;
 }
 
-function synchronousOf(value: Synchronous = 'FULL'): Synchronous {
-  if (value === 'FULL' || value === 'NORMAL') return value;
+function synchronousOf(value: Synchronous | undefined): Synchronous | undefined {
+  if (value === undefined || value === 'FULL' || value === 'NORMAL') return value;
   throw invalid(`\`synchronous\` is "${String(value)}"`, 'Use FULL or NORMAL');
 }
 

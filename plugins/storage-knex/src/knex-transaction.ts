@@ -23,6 +23,7 @@ export function runOn<B extends { connection(connection: unknown): unknown }>(
 /** A transaction while it is open; knows what may be done with it. */
 export class OpenTransaction implements KnexTransaction {
   #ended = false;
+  #lost: unknown;
   #savepoints = 0;
   /** Whether it holds the locks that a decision needs. */
   locked: boolean;
@@ -40,6 +41,16 @@ export class OpenTransaction implements KnexTransaction {
 
   get isOpen(): boolean {
     return !this.#ended && !this.host?.isCompleted();
+  }
+
+  /** The error with which the database gave the transaction up; undefined while it has not. */
+  get lost(): unknown {
+    return this.#lost;
+  }
+
+  /** Nothing may be run in it any more: outside of a transaction each statement would be committed by itself. */
+  lose(cause: unknown): void {
+    this.#lost ??= cause;
   }
 
   /** Resolves when the host's transaction has, and every one that it is nested in. */

@@ -1,10 +1,11 @@
 import { SdkError } from '@dealroute/core';
 import knex, { type Knex } from 'knex';
+import type { Connection } from 'mysql2';
 import type { Database } from 'sqlite3';
 import { ImmediateSqlite } from './dialect/immediate-sqlite.js';
-import { retryWhile } from './patience.js';
+import { PATIENCE_MS, retryWhile } from './patience.js';
 
-/** How safe a commit is: FULL survives a loss of power, NORMAL a crash of the process. */
+/** How safe a commit of SQLite is: FULL survives a loss of power, NORMAL a crash of the process. */
 export type Synchronous = 'FULL' | 'NORMAL';
 
 /** Longest wait for a lock inside SQLite; the rest of the waiting leaves the driver's threads alone. */
@@ -21,31 +22,82 @@ const SETTINGS = [
   'temp_store = MEMORY',
 ] as const;
 
-/** Makes the Knex of a storage that was given a file or a configuration. It connects when it is first used. */
-export function ownKnex(connection: string | Knex.Config, synchronous: Synchronous): Knex {
-  const config: Knex.Config =
-    typeof connection === 'string' ? { connection: { filename: connection } } : connection;
-  if (config.client !== undefined && config.client !== 'sqlite3') throw otherClient(config.client);
-  const hostsOwn = config.pool?.afterCreate as AfterCreate | undefined;
-  const afterCreate: AfterCreate = (database, done) => {
-    configure(database, synchronous).then(
-      () => (hostsOwn ? hostsOwn(database, done) : done(null, database)),
-      done,
-    );
-  };
+/** Batches are few and large, so more connections than these only get in one another's way. */
+const POOL = { min: 0, max: 8 } as const;
+
+/** The client of Knex for the scheme of a URL. */
+const CLIENTS: Readonly<Record<string, string>> = {
+  'postgres:': 'pg',
+  'postgresql:': 'pg',
+  'mysql:': 'mysql2',
+  'mariadb:': 'mysql2',
+};
+
+/** The driver that a client needs. */
+const DRIVERS: Readonly<Record<string, 'sqlite3' | 'pg' | 'mysql2'>> = {
+  sqlite3: 'sqlite3',
+  pg: 'pg',
+  postgres: 'pg',
+  postgresql: 'pg',
+  mysql2: 'mysql2',
+};
+
+/**
+ * Makes the Knex of a storage that was given a file, a URL or a configuration. It connects when it is first used.
+ * Throws an SdkError for a client that the storage does not speak, and when its driver is not installed.
+ */
+export function ownKnex(connection: string | Knex.Config, synchronous?: Synchronous): Knex {
+  const config = typeof connection === 'string' ? configOf(connection) : connection;
+  const client = config.client ?? 'sqlite3';
+  const driver = typeof client === 'string' ? DRIVERS[client] : undefined;
+  if (driver === undefined) throw otherClient(client);
+  if (driver !== 'sqlite3' && synchronous !== undefined) throw notSqlite(driver);
   try {
-    return knex({
-      useNullAsDefault: true,
-      ...config,
-      client: ImmediateSqlite,
-      pool: { ...config.pool, afterCreate },
-    });
+    return knex(driver === 'sqlite3' ? sqliteConfig(config, synchronous) : serverConfig(config, driver));
   } catch (error) {
-    throw driverMissing(error);
+    throw driverMissing(driver, error);
   }
 }
 
-type AfterCreate = (database: Database, done: (error: Error | null, database?: Database) => void) => void;
+function configOf(place: string): Knex.Config {
+  const scheme = /^[a-z]+:(?=\/\/)/.exec(place)?.[0];
+  const client = scheme && CLIENTS[scheme];
+  return client ? { client, connection: place } : { connection: { filename: place } };
+}
+
+function sqliteConfig(config: Knex.Config, synchronous: Synchronous = 'FULL'): Knex.Config {
+  return {
+    useNullAsDefault: true,
+    ...config,
+    client: ImmediateSqlite,
+    pool: {
+      ...config.pool,
+      afterCreate: configuring(config, (raw) => configure(raw as Database, synchronous)),
+    },
+  };
+}
+
+function serverConfig(config: Knex.Config, driver: 'pg' | 'mysql2'): Knex.Config {
+  const pool = { ...POOL, ...config.pool };
+  if (driver === 'pg') return { ...config, pool };
+  return {
+    ...config,
+    pool: { ...pool, afterCreate: configuring(config, (raw) => settle(raw as Connection)) },
+  };
+}
+
+type AfterCreate = (connection: unknown, done: (error: unknown, connection?: unknown) => void) => void;
+
+/** Prepares a fresh connection, and then lets the host's own hook do so. */
+function configuring(config: Knex.Config, prepare: (connection: unknown) => Promise<void>): AfterCreate {
+  const hostsOwn = config.pool?.afterCreate as AfterCreate | undefined;
+  return (connection, done) => {
+    prepare(connection).then(
+      () => (hostsOwn ? hostsOwn(connection, done) : done(null, connection)),
+      (error) => done(error),
+    );
+  };
+}
 
 async function configure(database: Database, synchronous: Synchronous): Promise<void> {
   database.configure('busyTimeout', BUSY_TIMEOUT_MS);
@@ -53,6 +105,18 @@ async function configure(database: Database, synchronous: Synchronous): Promise<
   await retryWhile(isBusy, () => execute(database, 'PRAGMA journal_mode = WAL'));
   for (const pragma of [...SETTINGS, `synchronous = ${synchronous}`])
     await execute(database, `PRAGMA ${pragma}`);
+}
+
+/** What a connection to MariaDB or MySQL needs: others' locks are waited for as long as everywhere else. */
+function settle(connection: Connection): Promise<void> {
+  const settings = `SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED`;
+  const patience = `SET SESSION innodb_lock_wait_timeout = ${PATIENCE_MS / 1_000}`;
+  return new Promise((resolve, reject) => {
+    connection.query(settings, (error) => {
+      if (error) reject(error);
+      else connection.query(patience, (failure) => (failure ? reject(failure) : resolve()));
+    });
+  });
 }
 
 const execute = (database: Database, sql: string): Promise<void> =>
@@ -65,15 +129,23 @@ const isBusy = (error: unknown): boolean => (error as { code?: unknown }).code =
 function otherClient(client: unknown): SdkError {
   return new SdkError(
     'DRIVER_MISSING',
-    `knexStorage() was given a configuration with the client "${String(client)}": expected sqlite3. Leave \`client\` ` +
-      'out, or make the Knex instance yourself and pass it as `knex`.',
+    `knexStorage() was given a configuration with the client "${String(client)}": expected sqlite3, pg or mysql2. Use ` +
+      'one of these, or make the Knex instance yourself and pass it as `knex`.',
   );
 }
 
-function driverMissing(cause: unknown): SdkError {
+function notSqlite(driver: string): SdkError {
+  return new SdkError(
+    'COMPOSITION_INVALID',
+    `The options of knexStorage() are wrong: \`synchronous\` is a setting of SQLite, and the driver is ${driver}. ` +
+      'Leave it out.',
+  );
+}
+
+function driverMissing(driver: string, cause: unknown): SdkError {
   return new SdkError(
     'DRIVER_MISSING',
-    'knexStorage() could not load the driver sqlite3: expected it to be installed. Run `npm install sqlite3`.',
+    `knexStorage() could not load the driver ${driver}: expected it to be installed. Run \`npm install ${driver}\`.`,
     {},
     { cause },
   );

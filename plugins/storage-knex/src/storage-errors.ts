@@ -36,9 +36,20 @@ export function hostMustRestart(dialect: Dialect, error: unknown): unknown {
   return new SdkError(
     'CONTENTION',
     "Another transaction is in the way of the host's: only the host can restart it as a whole. Roll it back and " +
-      'repeat it; begin it with BEGIN IMMEDIATE to wait for the lock before anything is read.',
+      'repeat it; on SQLite, begin it with BEGIN IMMEDIATE to wait for the lock before anything is read.',
     {},
     { cause: error },
+  );
+}
+
+export function transactionLost(cause: unknown): SdkError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new SdkError(
+    'TRANSACTION_LOST',
+    `The database has given the transaction up (${why}): nothing of it is kept, and nothing more may be written in ` +
+      'it. Roll it back and start the whole anew.',
+    {},
+    { cause },
   );
 }
 

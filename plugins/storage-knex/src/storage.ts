@@ -1,12 +1,12 @@
-import type { Transaction } from '@dealroute/core';
+import { SdkError, type Transaction } from '@dealroute/core';
 import type { Knex } from 'knex';
 import type { Dialect } from './dialect/dialect.js';
 import { changeOn, queryOn } from './dialect/run-builder.js';
-import type { Session } from './dialect/session.js';
-import type { Statements } from './dialect/statements.js';
+import type { Parameter, Session } from './dialect/session.js';
+import { type Action, perform, type Statements } from './dialect/statements.js';
 import { OpenTransaction } from './knex-transaction.js';
 import { PATIENCE_MS, retryWhile } from './patience.js';
-import { hostMustRestart, noConnection, translate, unusable } from './storage-errors.js';
+import { hostMustRestart, noConnection, transactionLost, translate, unusable } from './storage-errors.js';
 import type { TableName, Tables } from './tables.js';
 
 /** What part of a call's context concerns the database. */
@@ -18,6 +18,14 @@ export interface Joining {
 interface Writing extends Joining {
   /** What the connection needs before the transaction begins, see `Session.setUp`. */
   readonly setUp?: readonly string[];
+}
+
+interface OwnTransaction<T> {
+  readonly work: Work<T>;
+  readonly setUp?: readonly string[] | undefined;
+  /** What nobody else does meanwhile. */
+  readonly guard?: string;
+  readonly beginning?: (begin: () => Promise<void>) => Promise<void>;
 }
 
 type Work<T> = (session: Session, transaction: OpenTransaction) => Promise<T>;
@@ -38,12 +46,26 @@ export class Storage {
     this.sql = dialect.statements(tables);
   }
 
-  /** Runs statements that need no transaction of their own: reads, or one single write. */
+  /** Runs statements that need no transaction of their own: reads, or one single write outside of any transaction. */
   async use<T>({ signal, transaction }: Joining, work: (session: Session) => Promise<T>): Promise<T> {
     signal?.throwIfAborted();
     if (!transaction) return this.#translating(() => this.#patiently(() => this.#onConnection(work)));
     const open = this.opened(transaction);
-    return work(this.dialect.session(open.connection)).catch((error) => this.#reject(open, error));
+    return work(this.dialect.session(open.connection)).catch((error) => {
+      if (this.dialect.endsTransaction(error)) open.lose(error);
+      return this.#reject(open, error);
+    });
+  }
+
+  /** Runs one single write; in a transaction that it joins, its failure leaves the rest of that intact. */
+  alter<T>(joining: Joining, work: (session: Session) => Promise<T>): Promise<T> {
+    return joining.transaction ? this.write(joining, work) : this.use(joining, work);
+  }
+
+  /** Runs one action, in a transaction where it takes several statements. */
+  act<Row>(joining: Joining, action: Action, ...parameters: readonly Parameter[]): Promise<Row[]> {
+    const work = (session: Session) => perform<Row>(session, action, ...parameters);
+    return typeof action === 'string' ? this.alter(joining, work) : this.write(joining, work);
   }
 
   /** Runs one query made with `dialect.builder`. */
@@ -53,7 +75,7 @@ export class Storage {
 
   /** Runs one writing statement made with `dialect.builder`; the number of rows that it changed. */
   change(joining: Joining, statement: Knex.QueryBuilder): Promise<number> {
-    return this.use(joining, (session) => changeOn(session, statement));
+    return this.alter(joining, (session) => changeOn(session, statement));
   }
 
   /** Builds statements on one of our tables. */
@@ -65,17 +87,23 @@ export class Storage {
   async write<T>({ signal, transaction, setUp }: Writing, work: Work<T>): Promise<T> {
     signal?.throwIfAborted();
     if (transaction) return this.#inSavepoint(this.opened(transaction), work);
-    const begun = (begin: () => Promise<unknown>) => begin();
-    return this.#translating(() => this.#patiently(() => this.#inTransaction(begun, work, setUp)));
+    return this.#translating(() =>
+      this.#looking(() => this.#patiently(() => this.#inTransaction({ work, setUp }))),
+    );
+  }
+
+  /** The same while nobody else runs work of this name, in any process. */
+  async exclusively<T>(guard: string, work: Work<T>): Promise<T> {
+    return this.#translating(() => this.#patiently(() => this.#inTransaction({ work, guard })));
   }
 
   /** Runs others' work in a transaction. It runs once: only its beginning and its commit wait for locks. */
   async transact<T>(work: (transaction: OpenTransaction) => Promise<T>): Promise<T> {
     return this.#translating(() =>
-      this.#inTransaction(
-        (begin) => this.#patiently(begin),
-        (_, transaction) => work(transaction),
-      ),
+      this.#inTransaction({
+        beginning: (begin) => this.#patiently(begin),
+        work: (_, transaction) => work(transaction),
+      }),
     );
   }
 
@@ -86,6 +114,7 @@ export class Storage {
     }
     if (!transaction.isOpen)
       throw unusable('it has ended', 'Await all work before it is committed or rolled back.');
+    if (transaction.lost) throw transactionLost(transaction.lost);
     return transaction;
   }
 
@@ -107,51 +136,82 @@ export class Storage {
     }
   }
 
-  #inTransaction<T>(
-    beginning: (begin: () => Promise<unknown>) => Promise<unknown>,
-    work: Work<T>,
-    setUp?: readonly string[],
-  ): Promise<T> {
+  #inTransaction<T>({ work, setUp, guard, beginning = (begin) => begin() }: OwnTransaction<T>): Promise<T> {
     return this.#onConnection(async (session) => {
-      const transaction = new OpenTransaction(this, this.knex, session.connection);
       if (setUp) await session.setUp(setUp);
-      await beginning(() => session.run(this.dialect.begin));
+      if (guard !== undefined) await this.dialect.guard?.enter?.(session, guard);
       try {
-        const result = await work(session, transaction);
-        await this.#patiently(() => session.run('COMMIT'));
-        return result;
-      } catch (error) {
-        await this.#rollBack(session);
-        throw error;
+        await beginning(() => session.begin());
+        return await this.#committing(session, async (transaction) => {
+          if (guard !== undefined) await this.dialect.guard?.hold?.(session, guard);
+          return work(session, transaction);
+        });
       } finally {
-        transaction.end();
+        if (guard !== undefined) await this.dialect.guard?.leave?.(session, guard);
       }
     });
   }
 
-  async #inSavepoint<T>(transaction: OpenTransaction, work: Work<T>): Promise<T> {
+  /** Ends a transaction that has begun: commits it when the work resolves, else rolls it back. */
+  async #committing<T>(session: Session, work: (transaction: OpenTransaction) => Promise<T>): Promise<T> {
+    const transaction = new OpenTransaction(this, this.knex, session.connection);
+    try {
+      const result = await work(transaction);
+      if (transaction.lost) throw transactionLost(transaction.lost);
+      await this.#patiently(() => session.commit());
+      return result;
+    } catch (error) {
+      await this.#rollBack(session);
+      throw error;
+    } finally {
+      transaction.end();
+    }
+  }
+
+  #inSavepoint<T>(transaction: OpenTransaction, work: Work<T>): Promise<T> {
+    const attempt = () => this.#savepoint(this.opened(transaction), work);
+    return this.#looking(attempt).catch((error) => this.#reject(transaction, error));
+  }
+
+  async #savepoint<T>(transaction: OpenTransaction, work: Work<T>): Promise<T> {
     const session = this.dialect.session(transaction.connection);
     const name = transaction.nextSavepoint();
     try {
-      await session.once(`SAVEPOINT ${name}`);
-      try {
-        const result = await work(session, transaction);
-        await session.once(`RELEASE ${name}`);
-        return result;
-      } catch (error) {
-        await session.once(`ROLLBACK TO ${name}`);
-        await session.once(`RELEASE ${name}`);
-        throw error;
-      }
+      await session.savepoint(name);
     } catch (error) {
-      return this.#reject(transaction, error);
+      transaction.lose(error);
+      throw transactionLost(error);
+    }
+    try {
+      const result = await work(session, transaction);
+      await session.once(`RELEASE SAVEPOINT ${name}`);
+      return result;
+    } catch (error) {
+      await this.#rollBackTo(name, transaction, session, error);
+      throw error;
+    }
+  }
+
+  /** Some errors end the whole transaction, and the savepoint is gone with it: whatever came next would be committed. */
+  async #rollBackTo(
+    name: string,
+    transaction: OpenTransaction,
+    session: Session,
+    error: unknown,
+  ): Promise<void> {
+    try {
+      await session.once(`ROLLBACK TO SAVEPOINT ${name}`);
+      await session.once(`RELEASE SAVEPOINT ${name}`);
+    } catch {
+      transaction.lose(error);
+      throw transactionLost(error);
     }
   }
 
   /** A connection that cannot be brought out of its transaction must not go back to the pool. */
   async #rollBack(session: Session): Promise<void> {
     try {
-      await session.run('ROLLBACK');
+      await session.rollBack();
     } catch (error) {
       if (this.dialect.isRolledBack(error)) return;
       (session.connection as { __knex__disposed?: unknown }).__knex__disposed = error;
@@ -162,6 +222,17 @@ export class Storage {
     return retryWhile(this.dialect.isBusy, attempt, this.patienceMs);
   }
 
+  /** Repeats work that met rows which somebody else had just written; what it reads next shows them. */
+  async #looking<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let looks = this.dialect.looks; ; looks--) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (looks === 0 || !this.dialect.isConflict(error)) throw error;
+      }
+    }
+  }
+
   async #translating<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
@@ -170,7 +241,8 @@ export class Storage {
     }
   }
 
-  #reject({ host }: OpenTransaction, error: unknown): never {
-    throw host ? hostMustRestart(this.dialect, error) : translate(this.dialect, error);
+  #reject({ host, lost }: OpenTransaction, error: unknown): never {
+    const told = host ? hostMustRestart(this.dialect, error) : translate(this.dialect, error);
+    throw lost && SdkError.is(told, 'STORAGE_FAILED') ? transactionLost(error) : told;
   }
 }

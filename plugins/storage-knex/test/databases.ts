@@ -32,11 +32,15 @@ export interface Database extends StorageSetup {
   teardown(): Promise<void>;
 }
 
-/** A Knex as hosts make it: deferred transactions, a pool of one, no WAL. */
+/** A Knex as hosts make it; on SQLite: deferred transactions, a pool of one, no WAL. `file` may be the URL of a server. */
 export const hostKnex = (file: string): Knex =>
-  knex({ client: 'sqlite3', connection: { filename: file }, useNullAsDefault: true });
+  isUrl(file)
+    ? knex({ client: file.startsWith('postgres:') ? 'pg' : 'mysql2', connection: file })
+    : knex({ client: 'sqlite3', connection: { filename: file }, useNullAsDefault: true });
 
-export const quickKnex = (file: string): Knex => ownKnex(file, 'NORMAL');
+export const quickKnex = (file: string): Knex => ownKnex(file, isUrl(file) ? undefined : 'NORMAL');
+
+const isUrl = (file: string): boolean => /^\w+:\/\//.test(file);
 
 /** A new database file with the schema; it is deleted with its folder at the end. */
 export async function newDatabase(connect: (file: string) => Knex = quickKnex): Promise<Database> {

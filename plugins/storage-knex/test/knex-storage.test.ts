@@ -24,9 +24,9 @@ describe('knexStorage', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   test('refuses what it cannot work with, in readable words', async () => {
-    const postgres = knex({ client: 'sqlite3', connection: { filename: file }, useNullAsDefault: true });
-    Object.assign(postgres.client, { driverName: 'pg' });
-    expect(() => knexStorage({ knex: postgres })).toThrow(/driver "pg": expected sqlite3/);
+    const oracle = knex({ client: 'sqlite3', connection: { filename: file }, useNullAsDefault: true });
+    Object.assign(oracle.client, { driverName: 'oracledb' });
+    expect(() => knexStorage({ knex: oracle })).toThrow(/driver "oracledb": expected sqlite3, pg or mysql2/);
     const host = hostKnex(file);
     const wrong: readonly unknown[] = [
       {},
@@ -35,14 +35,17 @@ describe('knexStorage', () => {
       { connection: file, synchronous: 'OFF' },
       { connection: file, tablePrefix: 'x"; DROP' },
       { connection: file, tablePrefix: '' },
+      { connection: 'postgres://crm@127.0.0.1/crm', synchronous: 'FULL' },
     ];
     for (const options of wrong) {
       expect(() => knexStorage(options as KnexStorageOptions)).toThrow(
         expect.toSatisfy((error) => SdkError.is(error, 'COMPOSITION_INVALID')),
       );
     }
-    expect(() => knexStorage({ connection: { client: 'pg' } })).toThrow(/client "pg": expected sqlite3/);
-    await Promise.all([host.destroy(), postgres.destroy()]);
+    expect(() => knexStorage({ connection: { client: 'mssql' } })).toThrow(
+      /client "mssql": expected sqlite3, pg or mysql2/,
+    );
+    await Promise.all([host.destroy(), oracle.destroy()]);
   });
 
   test('brings the schema up to date when it starts, and only checks it when told to', async () => {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { Contact, JsonObject, LeadWrite, ProcessChange, TaskFilter } from '@dealroute/core';
+import type { JsonObject, TaskFilter } from '@dealroute/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { completing, here, starting, T0, taskOf } from './changes.js';
+import { here, T0 } from './changes.js';
 import { type Database, hostKnex, newDatabase } from './databases.js';
+import { everyCall } from './suites/every-call.js';
 import { statementsOf } from './trace.js';
 
 const DAY = 86_400_000;
@@ -30,161 +30,9 @@ describe('the plan of SQLite', () => {
     return plans;
   }
 
-  const first: ProcessChange = starting('p', {
-    tasks: {
-      created: [taskOf('p', 1, { assignee: null, candidates: ['ann', 'bob'] })],
-      assigned: [],
-      rescheduled: [],
-      ended: [],
-    },
-    timers: { set: [{ id: 'p.7', dueAt: T0 }], dropped: [] },
-    incidents: [{ key: 'stuck:p', kind: 'stuck', details: {}, at: T0 }],
-  });
-  const second = completing(first, { timers: { set: [], dropped: ['p.7'] } });
-  const third = completing(second, {
-    tasks: {
-      created: [],
-      assigned: [{ id: 'p.2.1', assignee: 'bob' }],
-      rescheduled: [{ id: 'p.2.1', dueAt: T0 + DAY, suspendedAt: null }],
-      ended: [],
-    },
-    state: { ...second.state, status: 'ended' },
-  });
-  // In a transaction, where each table has its statement: those of the one that writes all do not show their plans.
-  const save = (change: ProcessChange) =>
-    database.store.transact((transaction) => database.store.save([change], { transaction }));
   const page = { limit: 10 };
-  const message = () => ({ id: randomUUID(), topic: 'notice', orderKey: 'user:ann', body: {} });
   const record = (key: string, value: JsonObject | null) => ({ collection: 'test', key, value, keepMs: DAY });
-  const contact = (id: string): Contact => ({
-    id,
-    deal: 'd',
-    lead: null,
-    direction: 'outgoing',
-    channel: 'call',
-    at: T0,
-    by: 'ann',
-    summary: null,
-    registeredAt: T0,
-    source: 'api',
-    externalKey: `key-${id}`,
-  });
-  const lead = (id: string): LeadWrite => ({
-    lead: {
-      id,
-      title: 'Lead',
-      source: 'site',
-      contactDetails: null,
-      status: 'open',
-      responsible: 'ann',
-      assignedAt: T0,
-      createdAt: T0,
-      dueAt: T0,
-      firstReactionAt: null,
-      deal: null,
-      reason: null,
-      externalKey: `key-${id}`,
-      version: 1,
-    },
-    entry: {
-      n: 1,
-      at: T0,
-      actor: null,
-      source: 'api',
-      event: { type: 'LeadRegistered', responsible: 'ann', dueAt: T0 },
-    },
-    texts: [],
-  });
-  const event = { key: 'e', type: 'dealCreated', deal: 'd', at: T0 } as const;
-  const map = { key: 'sale', kind: 'independent', title: 'Sale', nodes: [], flows: [] } as const;
-  const filters: readonly TaskFilter[] = [
-    {},
-    { dueBefore: T0 },
-    { deal: 'd' },
-    { process: 'p' },
-    { deal: 'd', status: 'any' },
-    { process: 'p', status: 'ended' },
-    { person: 'ann' },
-    { person: 'ann', dueBefore: T0 },
-    { person: 'ann', status: 'any' },
-    { person: 'ann', status: 'ended' },
-    { status: 'any' },
-  ];
-
-  const work: Readonly<Record<string, () => Promise<unknown>>> = {
-    start: () => save(first),
-    load: () => database.store.load([{ ...here, process: 'p' }]),
-    advance: () => save(second),
-    end: () => save(third),
-    kept: () => database.store.kept('k', here),
-    task: () => database.queries.task('t', here),
-    ...Object.fromEntries(
-      filters.map((filter) => [
-        `tasks ${JSON.stringify(filter)}`,
-        async () => {
-          const after = Buffer.from(JSON.stringify([T0, 'x'])).toString('base64url');
-          await database.queries.tasks(filter, page, here);
-          await database.queries.tasks(filter, { ...page, after }, here);
-        },
-      ]),
-    ),
-    processes: () => database.queries.processes({}, page, here),
-    'processes of a deal': () => database.queries.processes({ deal: 'd', status: 'running' }, page, here),
-    'processes of a map': () =>
-      database.queries.processes({ map: 'sale', versions: [1, 2], status: 'running' }, page, here),
-    'count processes': () =>
-      database.queries.countProcesses({ map: 'sale', versions: [1], status: 'running' }, here),
-    governing: () => database.queries.governing(['d', 'e'], here),
-    journal: () => database.queries.journal('p', 0, 10, here),
-    texts: () => database.queries.texts(['a', 'b'], here),
-    claim: () => database.outbox.claim({ topics: ['notice', 'action:*'], limit: 10, leaseMs: 1_000 }),
-    settle: () =>
-      database.outbox.settle([
-        { ...here, id: 'p.1', fence: JSON.stringify([1, here.tenant, 'p.1']), result: { dead: 'no' } },
-      ]),
-    revive: () => database.outbox.revive(here.tenant, 'p.1'),
-    'due timers': () => database.timers.due(T0, 10),
-    postpone: () => database.timers.postpone([{ ...here, process: 'p', timer: 'p.7', dueAt: T0 }], T0),
-    backlog: () => database.backlog.backlog(),
-    receive: () => database.triggers.receive({ ...event, key: randomUUID() }, here),
-    waiting: () => database.triggers.waiting(10),
-    'settle an event': () => database.triggers.settle('e', { done: true }, here),
-    triggers: () => database.triggers.triggers(here),
-    'due looks': () => database.triggers.dueLooks(T0, 10),
-    'once governed': () => database.queries.onceGoverned(['d'], here),
-    'put a draft': () => database.maps.putDraft(map, T0, here),
-    activate: async () =>
-      database.maps.activate(await database.maps.putDraft(map, T0, here), 'h', [], T0, here),
-    'find a map': () => database.maps.find('sale', undefined, here),
-    'list a map': () => database.maps.list('sale', here),
-    'list maps': () => database.maps.list(undefined, here),
-    report: () => database.incidents.report({ key: 'k', kind: 'stuck', details: {}, at: T0 }, here),
-    incidents: () => database.incidents.incidents('open', page, here),
-    resolve: () => database.incidents.resolve('i', 'ann', T0, here),
-    post: () => database.outbox.post([message()], here),
-    'get records': () => database.records.get('test', ['a', 'b'], here),
-    'list records': () => database.records.list('test', { prefix: 'a', after: 'ab', limit: 10 }, here),
-    'write records': () => database.records.write([record('a', {}), record('b', null)], here),
-    'register a contact': () => database.contacts.register(contact(randomUUID()), [], here),
-    'contacts of a deal': () => database.contacts.list({ deal: 'd', channel: 'call', since: T0 }, page, here),
-    'contacts of a lead': () => database.contacts.list({ lead: 'l' }, page, here),
-    'a contact by its key': () => database.contacts.list({ externalKey: 'k' }, page, here),
-    contacts: () => database.contacts.list({}, page, here),
-    'attach contacts': () => database.contacts.attach('l', 'd', here),
-    'register a lead': () => database.leads.register(lead(randomUUID()), here),
-    'change a lead': () => database.leads.change(lead('l'), here),
-    'find a lead': () => database.leads.find('l', here),
-    leads: () => database.leads.list({ status: 'active' }, page, here),
-    'leads of a person': () => database.leads.list({ responsible: 'ann' }, page, here),
-    'overdue leads': () => database.leads.list({ dueBefore: T0 }, page, here),
-    'history of a lead': () => database.leads.history('l', here),
-    'due reminders': () => database.reminders.due(T0, 10),
-    'settle reminders': async () => {
-      await database.store.save([starting(`reminded-${randomUUID()}`)]);
-      const reminders = await database.reminders.due(T0 + DAY, 10);
-      await database.reminders.settle(reminders.map((reminder) => ({ reminder, rungs: 1, next: null })));
-    },
-  };
+  const work = everyCall(() => database);
 
   test.each(Object.keys(work))('scans no table for: %s', async (name) => {
     const plans = await plansOf(work[name] as () => Promise<unknown>);

@@ -19,9 +19,16 @@ async function openEngine(knex: Knex, ...plugins: readonly Plugin[]): Promise<En
   return engine;
 }
 
-/** Makes the world in a new file: deals, the map, and a process on each deal. */
+/** Makes the world in a new file. */
 export async function createWorld(file: string): Promise<void> {
   const knex = openKnex(file, 'NORMAL');
+  await fillWorld(knex);
+  await knex.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+  await knex.destroy();
+}
+
+/** Makes the world in an empty database: deals, the map, and a process on each deal. */
+export async function fillWorld(knex: Knex): Promise<void> {
   const deals = Array.from({ length: DEALS }, (_, n) => ({
     ref: dealRef(n),
     title: `Deal ${n}`,
@@ -34,8 +41,6 @@ export async function createWorld(file: string): Promise<void> {
   if (!deployed.ok) throw new Error(`The map was refused: ${JSON.stringify(deployed.rejection)}`);
   await Promise.all(deals.map(({ ref }) => engine.startProcess({ deal: ref, map: sale.key, actor: null })));
   await engine.stop();
-  await knex.raw('PRAGMA wal_checkpoint(TRUNCATE)');
-  await knex.destroy();
 }
 
 /** The open task of each process, in the order of the deals. */
@@ -58,8 +63,10 @@ export function portsOf(writer: Writer): Resolve {
   return resolve;
 }
 
-export async function engineWriter(file: string, synchronous: Synchronous): Promise<Writer> {
-  const knex = openKnex(file, synchronous);
+export const engineWriter = (file: string, synchronous: Synchronous): Promise<Writer> =>
+  engineWriterOn(openKnex(file, synchronous));
+
+export async function engineWriterOn(knex: Knex): Promise<Writer> {
   let resolve: Resolve | undefined;
   const bench: Plugin = {
     name: 'bench',

@@ -1,11 +1,14 @@
+import type { Knex } from 'knex';
 import { completedRows, type ProcessRow } from './completed-rows.js';
 import { openKnex, type Synchronous } from './database.js';
 import { DEALS, dealRef } from './world.js';
 import type { Writer } from './writer.js';
 
 /** Floor A, what people write by hand: Knex's builder, a transaction for each completion. */
-export async function floorA(file: string, synchronous: Synchronous): Promise<Writer> {
-  const knex = openKnex(file, synchronous);
+export const floorA = (file: string, synchronous: Synchronous): Promise<Writer> =>
+  floorAOn(openKnex(file, synchronous));
+
+export async function floorAOn(knex: Knex): Promise<Writer> {
   const rows: { deal: string; id: string }[] = await knex('dealroute_process').select('deal', 'id');
   const byDeal = new Map(rows.map(({ deal, id }) => [deal, id]));
   const ids = Array.from({ length: DEALS }, (_, n) => byDeal.get(dealRef(n)) as string);

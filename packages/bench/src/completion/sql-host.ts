@@ -44,7 +44,11 @@ export class SqlHost implements HostCrm {
 
   async applyStages(writes: readonly StageWrite[], context: CallContext): Promise<void> {
     const changes = JSON.stringify(writes.map(({ deal, stage }) => [deal, stage]));
-    const sql = `UPDATE deal SET stage = w.value->>1 FROM json_each(?) AS w WHERE deal.ref = w.value->>0`;
+    const rows =
+      this.knex.client.driverName === 'pg'
+        ? 'jsonb_array_elements(?::jsonb) AS w(value)'
+        : 'json_each(?) AS w';
+    const sql = `UPDATE deal SET stage = w.value->>1 FROM ${rows} WHERE deal.ref = w.value->>0`;
     const query = this.knex.raw(sql, [changes]);
     if (context.transaction) query.connection((context.transaction as Joined).connection);
     await query;

@@ -15,6 +15,12 @@ class ImmediateTransaction extends Transaction {
   }
 }
 
+/** Begins such a transaction on any Knex for SQLite, whatever its client is. */
+export function immediateTransaction<T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T> {
+  const parameters = [knex.client, work, { doNotRejectOnRollback: true }];
+  return new ImmediateTransaction(...(parameters as never[])) as unknown as Promise<T>;
+}
+
 /**
  * Knex's SQLite client with transactions that take the write lock at once: a deferred one reads first, and fails
  * when somebody else has written before it wants to write. Pass the class as `client`.

@@ -8,6 +8,13 @@ export type Parameter = string | number | null;
 export interface Session {
   /** The driver's connection. */
   readonly connection: unknown;
+  /** Begins a transaction that may write, each statement of which sees what was committed before it. */
+  begin(): Promise<void>;
+  /** Rejects when the database has kept nothing of the transaction. */
+  commit(): Promise<void>;
+  rollBack(): Promise<void>;
+  /** Rejects outside of a transaction, and in one that the database has given up. */
+  savepoint(name: string): Promise<void>;
   /** Runs a statement whose text never changes: it is prepared once per connection and kept. */
   all<Row>(sql: string, ...parameters: readonly Parameter[]): Promise<Row[]>;
   /** The same without rows; the number of rows that it changed. */

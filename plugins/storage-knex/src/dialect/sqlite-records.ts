@@ -9,6 +9,7 @@ export function sqliteRecords({ record }: Tables) {
     findRecords: `SELECT e.key AS place, r.key, r.value, r.revision FROM ${ROWS} CROSS JOIN ${record} r
       WHERE r.tenant = ${cell(0)} AND r.collection = ${cell(1)} AND r.key = ${cell(2)}
         AND (r.ends_at IS NULL OR r.ends_at > ${SQLITE_NOW})`,
+    holdRecords: null,
     putRecords: `${written} ON CONFLICT (tenant, collection, key)
       DO UPDATE SET value = excluded.value, revision = excluded.revision, ends_at = excluded.ends_at`,
     dropRecords: `DELETE FROM ${record} WHERE (tenant, collection, key) IN

@@ -20,6 +20,23 @@ class SqliteSession implements Session {
     this.#finalizeBeforeClose();
   }
 
+  async begin(): Promise<void> {
+    // Knex's own BEGIN is a deferred one: it reads first and fails when it then wants to write.
+    await this.run('BEGIN IMMEDIATE');
+  }
+
+  async commit(): Promise<void> {
+    await this.run('COMMIT');
+  }
+
+  async rollBack(): Promise<void> {
+    await this.run('ROLLBACK');
+  }
+
+  async savepoint(name: string): Promise<void> {
+    await this.once(`SAVEPOINT ${name}`);
+  }
+
   async all<Row>(sql: string, ...parameters: readonly Parameter[]): Promise<Row[]> {
     const statement = await this.#statement(sql);
     return new Promise((resolve, reject) => {

@@ -20,11 +20,14 @@ export function sqliteStatements(tables: Tables): Statements {
 }
 
 function processStatements({ process, kept_reply }: Tables) {
+  const load = `SELECT e.key AS place, p.version, p.state FROM ${ROWS} CROSS JOIN ${process} p
+      WHERE p.tenant = ${cell(0)} AND p.id = ${cell(1)}`;
   return {
-    load: `SELECT e.key AS place, p.version, p.state FROM ${ROWS} CROSS JOIN ${process} p
-      WHERE p.tenant = ${cell(0)} AND p.id = ${cell(1)}`,
+    load,
+    loadLocked: load,
     // Changes nothing, yet takes the one write lock that SQLite has.
     lock: `UPDATE ${process} SET version = version WHERE false`,
+    hold: null,
     check: `SELECT e.key AS place, p.version, k.fingerprint, k.reply, g.id AS governing FROM ${ROWS}
       LEFT JOIN ${process} p ON p.tenant = ${cell(0)} AND p.id = ${cell(1)}
       LEFT JOIN ${kept_reply} k ON k.tenant = ${cell(0)} AND k.key = ${cell(2)}
@@ -54,7 +57,7 @@ function backgroundStatements({ outbox, timer, inbox, deferral, trigger }: Table
       RETURNING tenant, id, attempt`,
     dueTimers: `SELECT tenant, process, id, due_at FROM ${timer} WHERE due_at <= ?
       ORDER BY due_at, tenant, process, id LIMIT ?`,
-    postpone: `UPDATE ${timer} SET due_at = ? FROM ${ROWS} WHERE ${timer}.tenant = ${cell(0)}
+    postpone: `UPDATE ${timer} SET due_at = ?2 FROM ${ROWS.replace('?', '?1')} WHERE ${timer}.tenant = ${cell(0)}
       AND ${timer}.process = ${cell(1)} AND ${timer}.id = ${cell(2)} AND ${timer}.due_at = ${cell(3)}`,
     backlog: `SELECT (SELECT min(due_at) FROM ${timer}) AS nextTimer,
       (SELECT min(waits_until) FROM ${deferral} WHERE waits_until IS NOT NULL) AS nextStart,

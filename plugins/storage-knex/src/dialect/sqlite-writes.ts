@@ -1,9 +1,9 @@
 import * as shapes from '../process/rows.js';
 import type { Tables } from '../tables.js';
 import { cell, insertInto, ROWS, SQLITE_NOW } from './sqlite-rows.js';
-import type { Statements, WriteName } from './statements.js';
+import type { WriteName } from './statements.js';
 
-type WriteStatements = Pick<Statements, WriteName | 'withdrawOffers'>;
+type WriteStatements = Readonly<Record<WriteName | 'withdrawOffers', string>>;
 
 /** What the changes of a batch write: each table in one statement. */
 export function sqliteWrites(tables: Tables): WriteStatements {

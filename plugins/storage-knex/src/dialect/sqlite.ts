@@ -3,6 +3,7 @@ import { SdkError } from '@dealroute/core';
 import knex, { type Knex } from 'knex';
 import type { Database } from 'sqlite3';
 import type { Dialect } from './dialect.js';
+import { immediateTransaction } from './immediate-sqlite.js';
 import type { Session } from './session.js';
 import { SQLITE_NOW } from './sqlite-rows.js';
 import { sqliteSession } from './sqlite-session.js';
@@ -21,14 +22,18 @@ export function sqliteDialect(): Dialect {
     name: 'SQLite',
     builder: knex({ client: 'sqlite3', useNullAsDefault: true }),
     now: SQLITE_NOW,
-    // Knex's own BEGIN is a deferred one: it reads first and fails when it then wants to write.
-    begin: 'BEGIN IMMEDIATE',
+    looks: 0,
+    guard: null,
     session: (connection) => sqliteSession(connection as Database),
+    hostTransaction: immediateTransaction,
     statements: sqliteStatements,
     sameDatabase,
     isDriverError: (error) => codeOf(error).startsWith('SQLITE_'),
     isBusy: (error) => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(error)),
     isConflict: (error) => codeOf(error).startsWith('SQLITE_CONSTRAINT'),
+    isDoneAlready: () => false,
+    endsTransaction: () => false,
+    isCut: () => false,
     isMissingTable: (error) =>
       codeOf(error) === 'SQLITE_ERROR' && /no such table/.test((error as Error).message),
     isRolledBack: (error) => /no transaction is active/.test((error as Error).message),

@@ -1,31 +1,51 @@
+import type { Parameter, Session } from './session.js';
+
+/** A change that gives rows back: one statement, or where the database cannot do it in one, several. */
+export type Action =
+  | string
+  | ((session: Session, ...parameters: readonly Parameter[]) => Promise<readonly object[]>);
+
+export function perform<Row>(
+  session: Session,
+  action: Action,
+  ...parameters: readonly Parameter[]
+): Promise<Row[]> {
+  if (typeof action === 'string') return session.all<Row>(action, ...parameters);
+  return action(session, ...parameters) as Promise<Row[]>;
+}
+
 /**
  * Statements that are kept prepared. Those that take `rows` have one parameter: a JSON array with an array per row, so
  * their text is the same for any number of rows. The columns of rows that are written stand in `process/rows.ts`.
  */
-export interface Statements extends Record<WriteName, string> {
+export interface Statements extends Record<WriteName, Action> {
   /** rows: tenant, process → place, version, state */
   readonly load: string;
-  /** Makes what a transaction reads next its own, where reading itself does not. */
+  /** The same; nobody else changes what it gave before the transaction ends. */
+  readonly loadLocked: string;
+  /** Makes what a transaction reads next its own, where reading itself cannot. */
   readonly lock: string | null;
+  /** rows: tenant, process: waits for those who change them, where `check` itself does not. */
+  readonly hold: string | null;
   /** rows: tenant, process, key or null, deal or null → place, version, fingerprint, reply, governing */
   readonly check: string;
   /** tenant, key → fingerprint, reply */
   readonly kept: string;
-  /** rows → count */
-  readonly report: string;
+  /** rows → count, of one row */
+  readonly report: Action;
   /** rows → tenant, id, offered: 1 where the task had candidates */
-  readonly endTasks: string;
+  readonly endTasks: Action;
   /** Null where the database cannot. */
   readonly together: Together | null;
   /** rows: tenant, task: forgets who could claim them */
   readonly withdrawOffers: string;
   /** lease in ms, topics, limit → messages. Topics: a JSON array of `[text, length]`. */
-  readonly claim: string;
+  readonly claim: Action;
   /** rows: tenant, id, attempt, status, delay in ms or null, error or null → tenant, id, attempt of those settled */
-  readonly settle: string;
+  readonly settle: Action;
   /** instant, limit → timers */
   readonly dueTimers: string;
-  /** instant, rows: tenant, process, timer, its instant so far */
+  /** rows: tenant, process, timer, its instant so far; then the instant */
   readonly postpone: string;
   /** → nextTimer, nextStart, outbox, inbox */
   readonly backlog: string;
@@ -33,16 +53,18 @@ export interface Statements extends Record<WriteName, string> {
   readonly waitingEvents: string;
   /** rows: tenant, collection, key → place, key, value, revision of those that have not expired */
   readonly findRecords: string;
+  /** rows: tenant, collection, key: makes them ours whether they are there or not; null where a write does that. */
+  readonly holdRecords: string | null;
   /** rows: tenant, collection, key, value, revision, ms to keep or null */
   readonly putRecords: string;
   /** rows: tenant, collection, key */
   readonly dropRecords: string;
   /** limit: forgets expired records of all tenants */
-  readonly sweepRecords: string;
+  readonly sweepRecords: Action;
   /** instant, limit → tasks whose next reminder is due */
   readonly dueReminders: string;
   /** rows: tenant, task, deadline, rungs so far, rungs, next instant or null → tenant, id of those moved */
-  readonly moveReminders: string;
+  readonly moveReminders: Action;
   /** rows: tenant, task, deadline, rung */
   readonly noteReminders: string;
 }

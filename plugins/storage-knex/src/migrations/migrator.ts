@@ -1,4 +1,5 @@
 import { SdkError } from '@dealroute/core';
+import { changeOn } from '../dialect/run-builder.js';
 import type { Session } from '../dialect/session.js';
 import type { Storage } from '../storage.js';
 import { id, instant } from './columns.js';
@@ -34,7 +35,7 @@ export class Migrator implements Migrations {
 
   async up(): Promise<readonly string[]> {
     if ((await this.status()).pending.length === 0) return [];
-    return this.storage.write({}, async (session) => {
+    return this.#alone(async (session) => {
       await this.#run(session, [this.#createTable()]);
       const done = await this.#done(session);
       const pending = this.steps.filter(({ name }) => !done.includes(name));
@@ -45,13 +46,13 @@ export class Migrator implements Migrations {
 
   async down(): Promise<readonly string[]> {
     if ((await this.status()).done.length === 0) return [];
-    return this.storage.write({}, async (session) => {
+    return this.#alone(async (session) => {
       const done = await this.#done(session);
       const last = [...this.steps].reverse().find(({ name }) => done.includes(name));
       if (!last) return [];
       const { builder, tables } = this.#parts();
       await this.#run(session, statementsOf(last.down(builder, tables)));
-      await session.change(`DELETE FROM ${tables.migrations} WHERE name = ?`, [last.name]);
+      await changeOn(session, builder(tables.migrations).where('name', last.name).delete());
       return [last.name];
     });
   }
@@ -82,9 +83,18 @@ export class Migrator implements Migrations {
     return `insert into ${tables.migrations} (name, batch, migration_time) values ('${name}', 1, ${dialect.now})`;
   }
 
-  async #run(session: Session, statements: readonly string[]): Promise<void> {
-    for (const sql of statements) await session.once(sql);
+  #alone<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.storage.exclusively(this.storage.tables.migrations, work);
   }
+
+  async #run(session: Session, statements: readonly string[]): Promise<void> {
+    for (const sql of statements) await session.once(sql).catch(this.#unlessDone);
+  }
+
+  /** Where a change of the schema is committed at once, a step that did not come to its end is taken up again. */
+  #unlessDone = (error: unknown): void => {
+    if (!this.storage.dialect.isDoneAlready(error)) throw error;
+  };
 
   #done = async (session: Session): Promise<readonly string[]> => {
     const rows = await session.once<{ name: string }>(

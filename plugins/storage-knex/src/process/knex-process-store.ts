@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   CallContext,
   IdSource,
@@ -13,10 +14,11 @@ import type {
 } from '@dealroute/core';
 import { SdkError } from '@dealroute/core';
 import type { Session } from '../dialect/session.js';
-import { type Together, WRITES, type WriteName } from '../dialect/statements.js';
+import { perform, type Together, WRITES, type WriteName } from '../dialect/statements.js';
 import { enlist } from '../enlist.js';
 import type { OpenTransaction } from '../knex-transaction.js';
 import type { Storage } from '../storage.js';
+import { type JournalRow, journalEntry } from '../stores/records.js';
 import { acceptChanges, type Found, keptReply } from './accept-changes.js';
 import { type PreparedChange, prepareChange } from './prepare-change.js';
 import type { Cell } from './row-shape.js';
@@ -41,7 +43,9 @@ export class KnexProcessStore implements ProcessStore {
     const wanted = JSON.stringify(addresses.map(({ tenant, process }) => [tenant, process]));
     const rows = await this.storage.use({ transaction }, async (session) => {
       await this.#lock(session, transaction as OpenTransaction | undefined);
-      return session.all<{ place: number; version: number; state: string }>(this.storage.sql.load, wanted);
+      const { load, loadLocked } = this.storage.sql;
+      const sql = transaction ? loadLocked : load;
+      return session.all<{ place: number; version: number; state: string }>(sql, wanted);
     });
     const loaded = new Array<StoredProcess | undefined>(addresses.length).fill(undefined);
     for (const { place, version, state } of rows) {
@@ -108,7 +112,8 @@ export class KnexProcessStore implements ProcessStore {
     prepared: readonly PreparedChange[],
     { apply }: SaveOptions,
   ): Promise<void> {
-    const rows = WRITES.map((name) => jsonOf(rowsFor(prepared, name)));
+    const ordered = prepared.length > 1 ? inLockOrder(prepared) : prepared;
+    const rows = WRITES.map((name) => jsonOf(rowsFor(ordered, name)));
     const { setUp } = together;
     const { dialect } = this.storage;
     const write = (session: Session) =>
@@ -146,10 +151,20 @@ export class KnexProcessStore implements ProcessStore {
     options: SaveOptions,
     error: unknown,
   ): Promise<Answer[]> {
+    const { dialect } = this.storage;
+    if (!options.transaction && SdkError.is(error) && dialect.isCut(error.cause))
+      return Promise.all(prepared.map(({ change }) => this.#afterCut(change, error)));
     if (prepared.length === 1 || isHopeless(error)) return prepared.map(() => asError(error));
     const answers: Answer[] = [];
     for (const one of prepared) answers.push(...(await this.#saveTogether([one], options)));
     return answers;
+  }
+
+  /** The connection broke, perhaps while the commit was answered: the journal says whether it took place. */
+  async #afterCut({ tenant, process, entry }: ProcessChange, error: Error): Promise<Answer> {
+    const query = this.storage.table('journal').where({ tenant, process, n: entry.n });
+    const [row] = await this.storage.query<JournalRow>({}, query).catch(() => []);
+    return row && isDeepStrictEqual(journalEntry(row), JSON.parse(JSON.stringify(entry))) ? SAVED : error;
   }
 
   async #write(
@@ -171,14 +186,14 @@ export class KnexProcessStore implements ProcessStore {
     return refusals.map((refusal) => refusal ?? SAVED);
   }
 
-  #check(session: Session, changes: readonly ProcessChange[]): Promise<Found[]> {
-    const asked = changes.map(({ tenant, process, kept, expected, state }) => [
-      tenant,
-      process,
-      kept?.key ?? null,
-      expected === 0 && isGoverning(state) ? state.deal : null,
-    ]);
-    return session.all<Found>(this.storage.sql.check, JSON.stringify(asked));
+  async #check(session: Session, changes: readonly ProcessChange[]): Promise<Found[]> {
+    const { hold, check } = this.storage.sql;
+    const places = lockOrder(changes);
+    const asked = JSON.stringify(places.map((place) => questionOf(changes[place] as ProcessChange)));
+    if (hold !== null) await session.all(hold, asked);
+    const found: Found[] = [];
+    for (const row of await session.all<Found>(check, asked)) found[places[row.place] as number] = row;
+    return found;
   }
 
   async #writeRows(session: Session, accepted: readonly PreparedChange[]): Promise<void> {
@@ -187,13 +202,14 @@ export class KnexProcessStore implements ProcessStore {
       const rows = rowsFor(accepted, name);
       if (rows.length === 0) continue;
       if (name === 'endTasks') await this.#endTasks(session, rows);
-      else await session.all(sql[name], JSON.stringify(rows));
+      else await perform(session, sql[name], JSON.stringify(rows));
     }
   }
 
   async #endTasks(session: Session, rows: readonly Cell[][]): Promise<void> {
     const { sql } = this.storage;
-    const ended = await session.all<{ tenant: string; id: string; offered: number }>(
+    const ended = await perform<{ tenant: string; id: string; offered: number }>(
+      session,
       sql.endTasks,
       JSON.stringify(rows),
     );
@@ -216,6 +232,25 @@ function rowsFor(accepted: readonly PreparedChange[], name: WriteName): Cell[][]
   for (const { rows } of accepted) for (const row of rows[name]) all.push(row);
   return all;
 }
+
+const inLockOrder = (prepared: readonly PreparedChange[]): readonly PreparedChange[] =>
+  lockOrder(prepared.map(({ change }) => change)).map((place) => prepared[place] as PreparedChange);
+
+/** The places of changes in an order in which two batches never wait for each other. */
+function lockOrder(changes: readonly ProcessChange[]): number[] {
+  const addresses = changes.map(({ tenant, process }) => JSON.stringify([tenant, process]));
+  return [...changes.keys()].sort((one, other) =>
+    (addresses[one] as string) < (addresses[other] as string) ? -1 : 1,
+  );
+}
+
+/** What is asked about a change before it is written. */
+const questionOf = ({ tenant, process, kept, expected, state }: ProcessChange): readonly Cell[] => [
+  tenant,
+  process,
+  kept?.key ?? null,
+  expected === 0 && isGoverning(state) ? state.deal : null,
+];
 
 const jsonOf = (rows: readonly Cell[][]): string | null => (rows.length > 0 ? JSON.stringify(rows) : null);
 

@@ -21,6 +21,18 @@ export function fit(value: string, size: number): string {
   );
 }
 
+/** What PostgreSQL cannot keep, and no other database what it means by it. */
+const UNWRITABLE = /[\0\p{Surrogate}]/u;
+
+/** A text of any length. */
+export function writable(text: string): string {
+  if (!UNWRITABLE.test(text)) return text;
+  throw new SdkError(
+    'REQUEST_INVALID',
+    `Could not store "${text.slice(0, 40)}…": it holds a NUL or half a character, expected whole ones. Remove it.`,
+  );
+}
+
 export function fitOrNull(value: string | null | undefined, size: number): string | null {
   return value === null || value === undefined ? null : fit(value, size);
 }

@@ -8,7 +8,7 @@ import type {
   TaskRescheduling,
 } from '@dealroute/core';
 import { NO_DEADLINE, SIZE } from '../tables.js';
-import { fit, fitOrNull, type RowShape } from './row-shape.js';
+import { fit, fitOrNull, type RowShape, writable } from './row-shape.js';
 
 /*
  * A list of names and an array in the same order, rather than an object that names each value: this runs for every
@@ -144,7 +144,13 @@ export const journalRows: RowShape<ProcessChange> = {
 
 export const textRows: RowShape<Of<ProcessChange['texts'][number]>> = {
   columns: ['tenant', 'id', 'process', 'author', 'content'],
-  row: ({ change, of }) => [change.tenant, fit(of.id, SIZE.id), change.process, change.entry.actor, of.text],
+  row: ({ change, of }) => [
+    change.tenant,
+    fit(of.id, SIZE.id),
+    change.process,
+    change.entry.actor,
+    writable(of.text),
+  ],
 };
 
 export const outboxRows: RowShape<{

@@ -22,8 +22,10 @@ export class KnexIncidentStore implements IncidentStore {
 
   async report(report: IncidentReport, context: CallContext): Promise<boolean> {
     const row = incidentRows.row({ tenant: context.tenant, id: this.ids.next(), report });
-    const [written] = await this.storage.use(context, (session) =>
-      session.all<{ count: number }>(this.storage.sql.report, JSON.stringify([row])),
+    const [written] = await this.storage.act<{ count: number }>(
+      context,
+      this.storage.sql.report,
+      JSON.stringify([row]),
     );
     return written?.count === 1;
   }

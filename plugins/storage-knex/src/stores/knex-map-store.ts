@@ -34,7 +34,7 @@ export class KnexMapStore implements MapStore {
     const content = JSON.stringify(draft.map);
     return this.storage.write(context, async (session) => {
       const same = this.#maps(tenant).where({ draft_key: draft.key, version: draft.version, content });
-      if ((await queryOn(session, same.clone().select('version'))).length === 0) return false;
+      if ((await queryOn(session, same.clone().select('version').forUpdate())).length === 0) return false;
       await this.#retireActive(session, tenant, draft.key, at);
       const active = { status: 'active', draft_key: null, active_key: draft.key };
       await changeOn(session, same.update({ ...active, hash, pins: JSON.stringify(pins), changed_at: at }));
@@ -43,7 +43,7 @@ export class KnexMapStore implements MapStore {
   }
 
   async retire(key: string, at: Instant, context: CallContext): Promise<boolean> {
-    return this.storage.use(context, (session) => this.#retireActive(session, context.tenant, key, at));
+    return this.storage.alter(context, (session) => this.#retireActive(session, context.tenant, key, at));
   }
 
   async find(

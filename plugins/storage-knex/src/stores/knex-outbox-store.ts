@@ -7,6 +7,8 @@ import type {
   OutboxStore,
   Settlement,
 } from '@dealroute/core';
+import type { Session } from '../dialect/session.js';
+import { perform } from '../dialect/statements.js';
 import { outboxRows } from '../process/rows.js';
 import type { Storage } from '../storage.js';
 
@@ -28,14 +30,17 @@ export class KnexOutboxStore implements OutboxStore {
   async post(messages: readonly OutboxMessage[], context: CallContext): Promise<void> {
     if (messages.length === 0) return;
     const rows = messages.map((of) => outboxRows.row({ change: context, of }));
-    await this.storage.use(context, (session) => session.run(this.storage.sql.outbox, JSON.stringify(rows)));
+    await this.storage.act(context, this.storage.sql.outbox, JSON.stringify(rows));
   }
 
   async claim({ topics, limit, leaseMs }: ClaimRequest): Promise<readonly ClaimedMessage[]> {
     const wanted = JSON.stringify(topics.map(topicPattern));
-    const rows = await this.storage.use({}, (session) =>
-      session.all<MessageRow>(this.storage.sql.claim, leaseMs, wanted, limit),
-    );
+    const { dialect, sql, tables } = this.storage;
+    const take = (session: Session) => perform<MessageRow>(session, sql.claim, leaseMs, wanted, limit);
+    // Two that claim at once would not see each other's leases, and could take two messages of one order key.
+    const rows = await (dialect.guard
+      ? this.storage.exclusively(tables.outbox, take)
+      : this.storage.use({}, take));
     return rows.sort((a, b) => (a.id < b.id ? -1 : 1)).map(claimed);
   }
 
@@ -47,9 +52,7 @@ export class KnexOutboxStore implements OutboxStore {
     }
     if (byFence.size === 0) return settlements.map(() => false);
     const rows = JSON.stringify([...byFence.values()].map(settledRow));
-    const settled = await this.storage.use({}, (session) =>
-      session.all<Lease>(this.storage.sql.settle, rows),
-    );
+    const settled = await this.storage.act<Lease>({}, this.storage.sql.settle, rows);
     const fences = new Set(settled.map(fenceOf));
     return settlements.map((one) => fences.has(one.fence) && byFence.get(one.fence) === one);
   }

@@ -10,6 +10,7 @@ import {
   type RecordWrite,
 } from '@dealroute/core';
 import type { Session } from '../dialect/session.js';
+import { perform } from '../dialect/statements.js';
 import { fit } from '../process/row-shape.js';
 import type { Storage } from '../storage.js';
 import { SIZE } from '../tables.js';
@@ -64,12 +65,21 @@ export class KnexRecordStore implements RecordStore {
     const tenant = fit(context.tenant, SIZE.tenant);
     return this.storage.write(context, async (session) => {
       // Writes before it reads: a transaction that began as a reading one holds the write lock from here on.
-      await session.run(this.storage.sql.sweepRecords, SWEEP);
+      await perform(session, this.storage.sql.sweepRecords, SWEEP);
+      await this.#hold(session, tenant, writes);
       const found = await this.#find(session, tenant, writes);
       if (!writes.every((write, place) => isMet(write, found[place]))) return false;
       await this.#put(session, tenant, writes, found);
       return true;
     });
+  }
+
+  /** Where writers run beside one another: sorted, so that two never wait for each other. */
+  async #hold(session: Session, tenant: string, writes: readonly RecordWrite[]): Promise<void> {
+    const { holdRecords } = this.storage.sql;
+    if (holdRecords === null) return;
+    const rows = writes.map(({ collection, key }) => [tenant, collection, key]);
+    await session.run(holdRecords, JSON.stringify(rows.sort(byPlace)));
   }
 
   async #find(
@@ -101,6 +111,10 @@ export class KnexRecordStore implements RecordStore {
     if (dropped.length > 0) await session.run(sql.dropRecords, JSON.stringify(dropped));
     if (put.length > 0) await session.run(sql.putRecords, JSON.stringify(put));
   }
+}
+
+function byPlace(one: readonly string[], other: readonly string[]): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
 }
 
 const isMet = ({ expected }: RecordWrite, row: RecordRow | undefined): boolean =>

@@ -9,6 +9,7 @@ import type {
 } from '@dealroute/core';
 import { changeOn } from '../dialect/run-builder.js';
 import type { Session } from '../dialect/session.js';
+import { perform } from '../dialect/statements.js';
 import type { Storage } from '../storage.js';
 import type { LeadRow } from './lead-rows.js';
 
@@ -74,7 +75,7 @@ export class KnexReminderStore implements ReminderStore {
     if (settlements.length === 0) return [];
     const { sql } = this.storage;
     const rows = JSON.stringify(settlements.map(movedRow));
-    const moved = await session.all<{ tenant: string; id: string }>(sql.moveReminders, rows);
+    const moved = await perform<{ tenant: string; id: string }>(session, sql.moveReminders, rows);
     const addresses = new Set(moved.map(({ tenant, id }) => addressOf(tenant, id)));
     const noted = settlements.filter(({ reminder }) =>
       addresses.has(addressOf(reminder.tenant, reminder.task)),

@@ -18,9 +18,8 @@ export class KnexTimerStore implements TimerStore {
 
   async postpone(timers: readonly DueTimer[], until: Instant): Promise<void> {
     const rows = timers.map(({ tenant, process, timer, dueAt }) => [tenant, process, timer, dueAt]);
-    await this.storage.use({}, (session) =>
-      session.run(this.storage.sql.postpone, until, JSON.stringify(rows)),
-    );
+    const { postpone } = this.storage.sql;
+    await this.storage.use({}, (session) => session.run(postpone, JSON.stringify(rows), until));
   }
 }
 
