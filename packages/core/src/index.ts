@@ -36,6 +36,7 @@ export { createEngine, type EngineOptions } from './create-engine.js';
 export { BasicAssignees } from './defaults/basic-assignees.js';
 export { ADMIN_ROLE, defaultPolicy } from './defaults/default-policy.js';
 export { PlainCalendar, type PlainHours } from './defaults/plain-calendar.js';
+export { TimeZone } from './defaults/time-zone.js';
 export { consoleLogger, silentNotifier, systemClock, ulids } from './defaults/world.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-codes.js';
 export { SdkError } from './errors/sdk-error.js';
@@ -52,7 +53,7 @@ export { type MemoryStorage, type MemoryStorageOptions, memoryStorage } from './
 export { PLUGIN_API_VERSION } from './plugin/check-plugins.js';
 export type { AdaptersOf, BindOptions, Plugin, PluginContext, Registry } from './plugin/plugin.js';
 export * from './ports/index.js';
-export { diagnosticText } from './texts/diagnostic-text.js';
+export { diagnosticText, remedyText } from './texts/diagnostic-text.js';
 export { LOCALES, type Locale } from './texts/locale.js';
 export { mapChangeText } from './texts/map-change-text.js';
 export { REJECTION_CODES, rejectionText } from './texts/rejection-texts.js';
