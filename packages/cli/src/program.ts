@@ -4,10 +4,11 @@ import { addConvert } from './commands/convert.js';
 import { addDeadline } from './commands/deadline.js';
 import { addDiff } from './commands/diff.js';
 import { addSchema } from './commands/schema.js';
+import { addSimulate } from './commands/simulate.js';
 import { addValidate } from './commands/validate.js';
 import type { Shell } from './shell.js';
 
-const COMMANDS = [addValidate, addDiff, addConvert, addSchema, addDeadline, addCalendar];
+const COMMANDS = [addValidate, addDiff, addConvert, addSchema, addDeadline, addCalendar, addSimulate];
 
 /** The command line with all its commands, in the language of the shell. */
 export function programOf(shell: Shell): Command {

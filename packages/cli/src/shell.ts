@@ -44,6 +44,11 @@ export class Shell {
     this.streams.stdout.write(`${line}\n`);
   }
 
+  /** What only people want to see. */
+  say(line: string): void {
+    if (!this.json) this.print(line);
+  }
+
   /** The one answer of a command: data for machines, or lines for people. */
   answer(data: unknown, lines: () => readonly string[]): void {
     if (this.json) this.print(JSON.stringify(data, null, 2));

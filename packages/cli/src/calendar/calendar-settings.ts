@@ -1,4 +1,4 @@
-import { type Calendar, HolidayCalendar } from '@dealroute/calendar-holidays';
+import { type Calendar, HolidayCalendar, type HolidayCalendarOptions } from '@dealroute/calendar-holidays';
 import type { Command } from 'commander';
 import type { Shell } from '../shell.js';
 import type { Words } from '../texts/words.js';
@@ -25,18 +25,28 @@ export interface LocalCalendar {
 /** Where the local times of a country are, when nothing else is said. */
 const ZONES: Readonly<Record<string, string>> = { RU: 'Europe/Moscow' };
 
-/** Makes a calendar; throws SdkError `CALENDAR_INVALID` with everything that is wrong with the settings. */
-export function calendarOf({ calendar, region, zone, hours, language }: CalendarSettings): LocalCalendar {
+/** The options of a `HolidayCalendar` for some settings. */
+export function holidayOptions({
+  calendar,
+  region,
+  zone,
+  hours,
+  language,
+}: CalendarSettings): HolidayCalendarOptions {
   const country = calendar?.toUpperCase();
-  const options = {
+  return {
     zone: zone ?? ZONES[country ?? ''] ?? 'UTC',
     ...(country !== undefined && { country }),
     ...(region !== undefined && { region }),
     ...(hours !== undefined && { hours }),
     ...(language !== undefined && { language }),
   };
-  const made = new HolidayCalendar(options).calendar();
-  return { calendar: made, clock: new WallClock(made.zone) };
+}
+
+/** Makes a calendar; throws SdkError `CALENDAR_INVALID` with everything that is wrong with the settings. */
+export function calendarOf(settings: CalendarSettings): LocalCalendar {
+  const calendar = new HolidayCalendar(holidayOptions(settings)).calendar();
+  return { calendar, clock: new WallClock(calendar.zone) };
 }
 
 /** What the options `--calendar --region --zone --hours` hold. */

@@ -78,11 +78,8 @@ function monthBlock(
   });
   const title = monthName(shell.locale, year, month);
   const sum = shell.words.calendar.month(workingDays, hoursOf(minutes));
-  return [
-    shell.paint('bold', title) + ' '.repeat(Math.max(1, WIDTH - title.length - sum.length - 1)) + sum + ' ',
-    weekdayNames(shell.locale),
-    ...weeks,
-  ];
+  const gap = ' '.repeat(Math.max(1, WIDTH - title.length - sum.length - 1));
+  return [`${shell.paint('bold', title)}${gap}${sum} `, weekdayNames(shell.locale), ...weeks];
 }
 
 function cell(shell: Shell, day: Day & { readonly date: string }): string {

@@ -89,6 +89,6 @@ function findingOf(diagnostic: Diagnostic, locale: Locale): Finding {
     flow: flow ?? null,
     message: diagnosticText(diagnostic, locale),
     remedy: remedyText(diagnostic, locale),
-    path: path && path.map((step) => labelText(step, locale)),
+    path: path?.map((step) => labelText(step, locale)) ?? null,
   };
 }

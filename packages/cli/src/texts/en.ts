@@ -187,6 +187,8 @@ export const en = {
     pass: 'Let time pass …',
     howLong: 'How long (P1D, PT2H)?',
     quit: 'Leave it',
+    stepDone: (title: string) => `Done: ${title}`,
+    fieldOfDeal: (name: string) => `Deal field ${name}:`,
   },
   database: {
     option: 'the database: a file of SQLite, or a URL; DEALROUTE_DATABASE when left out',

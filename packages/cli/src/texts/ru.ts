@@ -193,6 +193,8 @@ export const ru: Words = {
     pass: 'Подождать…',
     howLong: 'Сколько (P1D, PT2H)?',
     quit: 'Выйти',
+    stepDone: (title) => `Сделано: ${title}`,
+    fieldOfDeal: (name) => `Поле интереса ${name}:`,
   },
   database: {
     option: 'база: файл SQLite или адрес; если не указана — из DEALROUTE_DATABASE',
