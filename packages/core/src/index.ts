@@ -16,6 +16,7 @@ export type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MessageRequest,
   MoveProcessRequest,
   ResumeProcessRequest,
   StageQuestion,

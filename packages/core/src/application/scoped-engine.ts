@@ -19,6 +19,7 @@ import { handOverTask } from './use-cases/hand-over-task.js';
 import { moveProcess } from './use-cases/move-process.js';
 import { putTrigger, removeTrigger } from './use-cases/put-trigger.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
+import { retryMessage } from './use-cases/retry-message.js';
 import { resolveIncident, retryIncident } from './use-cases/settle-incident.js';
 import { startProcess } from './use-cases/start-process.js';
 import { resumeProcess, suspendProcess } from './use-cases/suspend-process.js';
@@ -95,6 +96,8 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     incidents: async (status, page) => ports.incidents.incidents(status, pageOf(page), context),
     resolveIncident: use(resolveIncident),
     retryIncident: use(retryIncident),
+    undelivered: async (status, page) => ports.outbox.undelivered(status, pageOf(page), context),
+    retryMessage: use(retryMessage),
 
     before: <T extends CommandType>(command: T, name: string, veto: Veto<T>) =>
       runtime.hooks.before(command, name, veto),
