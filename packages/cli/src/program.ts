@@ -3,12 +3,34 @@ import { addCalendar } from './commands/calendar.js';
 import { addConvert } from './commands/convert.js';
 import { addDeadline } from './commands/deadline.js';
 import { addDiff } from './commands/diff.js';
+import { addDoctor } from './commands/doctor.js';
+import { addIncident } from './commands/incident.js';
+import { addMigrate } from './commands/migrate.js';
+import { addOutbox } from './commands/outbox.js';
+import { addProcess } from './commands/process.js';
+import { addRender } from './commands/render.js';
 import { addSchema } from './commands/schema.js';
 import { addSimulate } from './commands/simulate.js';
+import { addTask } from './commands/task.js';
 import { addValidate } from './commands/validate.js';
 import type { Shell } from './shell.js';
 
-const COMMANDS = [addValidate, addDiff, addConvert, addSchema, addDeadline, addCalendar, addSimulate];
+const COMMANDS = [
+  addValidate,
+  addRender,
+  addDiff,
+  addConvert,
+  addSchema,
+  addDeadline,
+  addCalendar,
+  addSimulate,
+  addMigrate,
+  addDoctor,
+  addProcess,
+  addTask,
+  addIncident,
+  addOutbox,
+];
 
 /** The command line with all its commands, in the language of the shell. */
 export function programOf(shell: Shell): Command {
