@@ -33,7 +33,7 @@ export function exampleHost(
 }
 
 /** The stages that a map names, in its order: open ones, then those of its ends. */
-export function pipelineOf(map: RouteMap): Pipeline {
+function pipelineOf(map: RouteMap): Pipeline {
   const kinds = new Map<string, 'open' | 'won' | 'lost'>();
   for (const node of map.nodes) if (node.stage !== undefined) kinds.set(node.stage, 'open');
   for (const node of map.nodes) {

@@ -1,5 +1,6 @@
 import {
   createEngine,
+  type Engine,
   type EngineOptions,
   type Instant,
   MemoryDirectory,
@@ -14,7 +15,6 @@ import { CliError, EXIT } from '../exit.js';
 import type { Shell } from '../shell.js';
 import { DEAL, exampleHost, PEOPLE, PERSON, yourself } from './example-host.js';
 
-type Engine = Awaited<ReturnType<typeof createEngine>>;
 type Fields = Readonly<Record<string, NonNullable<unknown>>>;
 
 export interface SimulationSettings {
