@@ -19,8 +19,7 @@ beforeAll(async () => {
     config: false,
     silent: true,
     skipNodeModulesBundle: true,
-    noExternal: [/^@dealroute\//],
-    external: ['@dealroute/render'],
+    noExternal: [/^@dealroute\/(?!render)/],
     esbuildOptions: (options) => {
       options.conditions = ['@dealroute/source'];
     },

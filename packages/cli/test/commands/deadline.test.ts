@@ -114,11 +114,13 @@ describe('dealroute deadline --batch', () => {
 
   it('answers as the lines come', async () => {
     const input = openInput();
-    const running = run(['deadline', '--batch'], { input });
-    input.write('{"start":"2026-03-02T10:00","limit":"PT1H"}\n');
-    await new Promise((resolve) => setImmediate(resolve));
+    let running: ReturnType<typeof run> | undefined;
+    await new Promise<void>((onOutput) => {
+      running = run(['deadline', '--batch'], { input, onOutput });
+      input.write('{"start":"2026-03-02T10:00","limit":"PT1H"}\n');
+    });
     input.end('{"start":"2026-03-02T10:00","limit":"PT2H"}\n');
-    expect(answers((await running).out)).toHaveLength(2);
+    expect(answers((await running)?.out ?? '')).toHaveLength(2);
   });
 
   it('answers thousands of lines of one calendar, each with its own times', async () => {

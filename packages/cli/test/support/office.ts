@@ -5,7 +5,6 @@ import { createEngine, type Engine, type EngineOptions } from '@dealroute/core';
 import { afterAll } from 'vitest';
 import { readMapFile } from '../../src/maps/map-file.js';
 import { Shell } from '../../src/shell.js';
-// @ts-expect-error -- a configuration as its users write it: plain JavaScript.
 import options from '../fixtures/dealroute.config.mjs';
 import { fixture } from './run.js';
 

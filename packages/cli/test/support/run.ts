@@ -5,6 +5,8 @@ import { type ExitCode, main } from '../../src/index.js';
 export interface Around {
   readonly input?: string | AsyncIterable<string>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Told of each piece of output. */
+  readonly onOutput?: () => void;
   /** Whether the output is a terminal. */
   readonly tty?: boolean;
 }
@@ -18,9 +20,9 @@ export interface Ran {
 /** Runs a command line in this process, with streams of its own. */
 export async function run(
   argv: readonly string[],
-  { input = '', env = {}, tty = false }: Around = {},
+  { input = '', env = {}, tty = false, onOutput }: Around = {},
 ): Promise<Ran> {
-  const [out, err] = [new Kept(tty), new Kept(false)];
+  const [out, err] = [new Kept(tty, onOutput), new Kept(false)];
   const stdin = typeof input === 'string' ? Readable.from([input]) : Readable.from(input);
   const code = await main(argv, { stdin, stdout: out, stderr: err, env });
   return { code, out: out.text, err: err.text };
@@ -37,12 +39,16 @@ export const template = (key: string): string =>
 class Kept extends Writable {
   text = '';
 
-  constructor(readonly isTTY: boolean) {
+  constructor(
+    readonly isTTY: boolean,
+    private readonly onWrite: () => void = () => {},
+  ) {
     super({ decodeStrings: false });
   }
 
   override _write(chunk: string | Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.text += chunk.toString();
+    this.onWrite();
     done();
   }
 }
