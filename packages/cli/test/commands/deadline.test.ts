@@ -107,6 +107,23 @@ describe('dealroute deadline --batch', () => {
     ]);
   });
 
+  it('keeps the calendars of lines apart', async () => {
+    const line = { start: '2026-05-08T16:40', limit: 'P1D' };
+    const { out } = await batch([
+      { ...line, calendar: 'ru' },
+      { ...line, calendar: 'de' },
+      { ...line, calendar: 'ru', hours: ['09:00-12:00'] },
+      { ...line, calendar: 'ru' },
+    ]);
+    expect(answers(out).map(({ deadline }) => deadline)).toEqual([
+      '2026-05-12T16:40',
+      '2026-05-11T16:40',
+      // After closing: it counts from the next opening.
+      '2026-05-13T09:00',
+      '2026-05-12T16:40',
+    ]);
+  });
+
   it('takes what lines leave out from the command line', async () => {
     const { out } = await batch([{ start: '2026-04-30T16:40', limit: 'P2D' }], '--calendar', 'ru');
     expect(answers(out)[0].deadline).toBe('2026-05-05T16:40');
