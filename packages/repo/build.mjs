@@ -15,7 +15,8 @@ export async function ensureBuilt() {
   await oneAtATime(() => {
     const reason = reasonToBuild();
     if (!reason) return;
-    console.log(`${reason}: building.`);
+    // Not on standard output: what is built for (`dealroute … --json`) may answer machines there.
+    console.error(`${reason}: building.`);
     build();
   });
 }

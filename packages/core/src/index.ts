@@ -35,6 +35,7 @@ export type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MessageRequest,
   MigrateProcessesRequest,
   MoveProcessRequest,
   PlanMigrationRequest,
@@ -62,6 +63,7 @@ export { createEngine, type EngineOptions } from './create-engine.js';
 export { BasicAssignees } from './defaults/basic-assignees.js';
 export { ADMIN_ROLE, defaultPolicy } from './defaults/default-policy.js';
 export { PlainCalendar, type PlainHours } from './defaults/plain-calendar.js';
+export { TimeZone } from './defaults/time-zone.js';
 export { consoleLogger, silentNotifier, systemClock, ulids } from './defaults/world.js';
 export { ERROR_CODES, type ErrorCode } from './errors/error-codes.js';
 export { SdkError } from './errors/sdk-error.js';
@@ -80,7 +82,9 @@ export type { AdaptersOf, BindOptions, Plugin, PluginContext, Registry } from '.
 export * from './ports/index.js';
 export { adviceText } from './texts/advice-texts.js';
 export { type ContactKind, contactText } from './texts/contact-texts.js';
-export { diagnosticText } from './texts/diagnostic-text.js';
+export { diagnosticText, remedyText } from './texts/diagnostic-text.js';
+export type { JournalReader } from './texts/journal/journal-reader.js';
+export { type JournalLine, JournalTeller } from './texts/journal/journal-teller.js';
 export { LOCALES, type Locale } from './texts/locale.js';
 export { mapChangeText } from './texts/map-change-text.js';
 export { REJECTION_CODES, rejectionText } from './texts/rejection-texts.js';

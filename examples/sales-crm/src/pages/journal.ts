@@ -1,11 +1,18 @@
-import { type JournalEntry, labelText, type ProcessRecord, type TextId } from '@dealroute/core';
+import {
+  type JournalEntry,
+  type JournalReader,
+  JournalTeller,
+  labelText,
+  type ProcessRecord,
+  type TextId,
+} from '@dealroute/core';
 import { html } from 'hono/html';
+import { sales } from '../maps/pipeline.js';
 import type { Office } from '../server/office.js';
 import type { Reader } from '../server/reader.js';
 import { moment } from '../texts/format.js';
-import { JOURNAL_WORDS } from '../texts/journal-words.js';
-import { JournalTeller } from './journal-teller.js';
 import type { Html } from './layout.js';
+import { nodeName } from './maps.js';
 
 const MOST_ENTRIES = 500;
 
@@ -59,19 +66,23 @@ async function tell({ engine }: Office, reader: Reader, { id }: ProcessRecord) {
   const texts = await engine.texts(commentsIn(entries));
   const maps = await engine.maps();
   const versions = (await Promise.all(maps.map(({ key }) => engine.maps(key)))).flat();
-  const teller = new JournalTeller(reader, versions, texts);
+  const teller = new JournalTeller(journalReader(reader), versions, texts);
   return entries.map((entry) => ({
-    ...{ at: entry.at, n: entry.n, who: whoDid(reader, entry) },
+    ...{ at: entry.at, n: entry.n, who: teller.who(entry) },
     lines: entry.events.flatMap((event) => teller.tell(event)),
   }));
 }
 
-/** "Anna Ivanova, Telegram": who, and through which door. */
-function whoDid({ locale, name }: Reader, { actor, source }: JournalEntry): string {
-  const words = JOURNAL_WORDS[locale];
-  const who = actor === null ? words.system : name(actor);
-  return `${who}, ${words.sources[source] ?? source}`;
-}
+const journalReader = (reader: Reader): JournalReader => ({
+  locale: reader.locale,
+  person: reader.name,
+  stage: (key) => {
+    const stage = sales.stages.find((one) => one.key === key);
+    return stage ? labelText(stage.title, reader.locale) : key;
+  },
+  node: (node) => nodeName(reader, node),
+  moment: (at) => moment(at, reader.locale),
+});
 
 function commentsIn(entries: readonly JournalEntry[]): TextId[] {
   return entries

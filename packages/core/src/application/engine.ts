@@ -27,6 +27,7 @@ import type {
   TaskFilter,
   TaskRecord,
   Trigger,
+  UndeliveredMessage,
 } from '../ports/index.js';
 import type {
   AssignLeadRequest,
@@ -55,6 +56,7 @@ import type {
   HostEventRequest,
   IncidentRequest,
   MapRequest,
+  MessageRequest,
   MigrateProcessesRequest,
   MoveProcessRequest,
   PlanMigrationRequest,
@@ -184,6 +186,11 @@ export interface Engine {
   incidents(status: 'open' | 'resolved', page?: PageRequest): Promise<Page<Incident>>;
   resolveIncident(request: IncidentRequest): Promise<Outcome<boolean>>;
   retryIncident(request: IncidentRequest): Promise<Outcome<boolean>>;
+
+  /** Messages that were not delivered: all, or only those on their way or given up. */
+  undelivered(status?: UndeliveredMessage['status'], page?: PageRequest): Promise<Page<UndeliveredMessage>>;
+  /** Delivers a message again that was given up; for admins. False when there is none. */
+  retryMessage(request: MessageRequest): Promise<Outcome<boolean>>;
 
   /** Asks before every command of a type; a returned reason refuses it. Gives the way to stop asking. */
   before<T extends CommandType>(command: T, name: string, veto: Veto<T>): () => void;

@@ -176,10 +176,12 @@ export const adoptDealsRequest = z
 export const deployMapRequest = z.strictObject({ map: z.unknown(), actor, activate: z.boolean().optional() });
 export const mapRequest = z.strictObject({ key: id, actor });
 export const incidentRequest = z.strictObject({ id, actor });
+export const messageRequest = z.strictObject({ id, actor });
 export const stageQuestion = z.strictObject({ deal: id, actor });
 const page = z.strictObject({ limit: z.int().min(1).max(500).optional(), after: z.string().optional() });
 
 export type MapRequest = z.input<typeof mapRequest>;
+export type MessageRequest = z.input<typeof messageRequest>;
 export type IncidentRequest = z.input<typeof incidentRequest>;
 export type StageQuestion = z.input<typeof stageQuestion>;
 export type StartProcessRequest = z.input<typeof startProcessRequest>;

@@ -28,6 +28,7 @@ import { reactToLead } from './use-cases/react-to-lead.js';
 import { receiveHostEvent } from './use-cases/receive-host-event.js';
 import { contacts, registerContact } from './use-cases/register-contact.js';
 import { leads, registerLead } from './use-cases/register-lead.js';
+import { retryMessage } from './use-cases/retry-message.js';
 import { resolveIncident, retryIncident } from './use-cases/settle-incident.js';
 import { signalProcess } from './use-cases/signal-process.js';
 import { startProcess } from './use-cases/start-process.js';
@@ -123,6 +124,8 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
     incidents: async (status, page) => ports.incidents.incidents(status, pageOf(page), context),
     resolveIncident: use(resolveIncident),
     retryIncident: use(retryIncident),
+    undelivered: async (status, page) => ports.outbox.undelivered(status, pageOf(page), context),
+    retryMessage: use(retryMessage),
 
     before: <T extends CommandType>(command: T, name: string, veto: Veto<T>) =>
       runtime.hooks.before(command, name, veto),

@@ -21,6 +21,8 @@ export interface OutboxRow extends OutboxMessage {
   readonly fence: string | null;
   /** Claimable from here on: the end of the lease or of the pause before the next attempt. */
   readonly dueAt: number;
+  /** Why the last delivery failed. */
+  readonly error: string | null;
 }
 
 /** A host event with its treatment so far. */

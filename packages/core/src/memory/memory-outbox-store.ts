@@ -5,10 +5,12 @@ import type {
   OutboxMessage,
   OutboxStore,
   Settlement,
+  UndeliveredMessage,
 } from '../ports/outbox-store.js';
+import type { Page, PageRequest } from '../ports/process-queries.js';
 import type { MemoryDatabase, OutboxRow } from './memory-database.js';
 import type { MemoryTransaction } from './memory-transaction.js';
-import { compareIds } from './paging.js';
+import { compareIds, type Order, pageOf } from './paging.js';
 
 /** Hands out messages in memory. A sent message is forgotten. */
 export class MemoryOutboxStore implements OutboxStore {
@@ -40,11 +42,26 @@ export class MemoryOutboxStore implements OutboxStore {
     );
   }
 
+  undelivered(
+    status: UndeliveredMessage['status'] | undefined,
+    page: PageRequest,
+    { tenant, transaction }: CallContext,
+  ): Promise<Page<UndeliveredMessage>> {
+    return this.#database.run(transaction, () => {
+      const all = this.#database.outbox.rows(tenant).map(undeliveredOf);
+      return pageOf(
+        all.filter((message) => status === undefined || message.status === status),
+        byId,
+        page,
+      );
+    });
+  }
+
   revive(tenant: string, id: string): Promise<boolean> {
     return this.#database.run(undefined, (transaction) => {
       const row = this.#database.outbox.get(tenant, id);
       if (row?.status !== 'dead') return false;
-      this.#put(transaction, tenant, { ...row, status: 'pending', dueAt: 0 });
+      this.#put(transaction, tenant, { ...row, status: 'pending', dueAt: 0, error: null });
       return true;
     });
   }
@@ -61,8 +78,12 @@ export class MemoryOutboxStore implements OutboxStore {
     const row = this.#database.outbox.get(tenant, id);
     if (row?.fence !== fence) return false;
     if (result === 'sent') this.#database.outbox.delete(transaction, tenant, id);
-    else if ('dead' in result) this.#put(transaction, tenant, { ...row, status: 'dead', fence: null });
-    else this.#put(transaction, tenant, { ...row, fence: null, dueAt: this.#realNow() + result.retryInMs });
+    else if ('dead' in result)
+      this.#put(transaction, tenant, { ...row, status: 'dead', fence: null, error: result.dead });
+    else {
+      const { error, retryInMs } = result;
+      this.#put(transaction, tenant, { ...row, fence: null, dueAt: this.#realNow() + retryInMs, error });
+    }
     return true;
   }
 
@@ -79,7 +100,7 @@ export function postMessages(
   messages: readonly OutboxMessage[],
 ): void {
   for (const message of messages) {
-    const row = { ...message, status: 'pending', attempt: 0, fence: null, dueAt: 0 } as const;
+    const row = { ...message, status: 'pending', attempt: 0, fence: null, dueAt: 0, error: null } as const;
     database.outbox.insert(transaction, tenant, message.id, row);
   }
 }
@@ -96,6 +117,16 @@ export function deliverable(database: MemoryDatabase, now: number): { tenant: st
     return message.row.dueAt <= now;
   });
 }
+
+const byId: Order<UndeliveredMessage> = { position: ({ id }) => [id] };
+
+const undeliveredOf = ({ id, topic, status, attempt, error }: OutboxRow): UndeliveredMessage => ({
+  id,
+  topic,
+  status: status === 'dead' ? 'dead' : 'waiting',
+  attempt,
+  error,
+});
 
 const orderOf = ({ tenant, row }: { tenant: string; row: OutboxRow }): string =>
   JSON.stringify([tenant, row.orderKey]);

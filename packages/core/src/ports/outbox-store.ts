@@ -1,6 +1,7 @@
 import type { JsonObject } from '@dealroute/domain';
 import type { CallContext } from './call-context.js';
 import { port } from './port.js';
+import type { Page, PageRequest } from './process-queries.js';
 
 /** Something that must reach the outside after the commit, at least once, under a stable id. */
 export interface OutboxMessage {
@@ -39,6 +40,18 @@ export interface Settlement {
     | { readonly dead: string };
 }
 
+/** A message that did not arrive, for people: its content stays inside. */
+export interface UndeliveredMessage {
+  readonly id: string;
+  readonly topic: string;
+  /** `waiting` for its first or next attempt, or `dead` after the last. */
+  readonly status: 'waiting' | 'dead';
+  /** Deliveries begun. */
+  readonly attempt: number;
+  /** Why the last delivery failed; null before the first failure. */
+  readonly error: string | null;
+}
+
 /** Hands out messages to the workers of all nodes. Times are real ones, by the database's clock. */
 export interface OutboxStore {
   /** Puts messages in; those of a command are written with it, see `ProcessChange.outbox`. */
@@ -47,6 +60,12 @@ export interface OutboxStore {
   claim(request: ClaimRequest): Promise<readonly ClaimedMessage[]>;
   /** Says how deliveries ended, in order; false where the lease had passed to somebody else. */
   settle(settlements: readonly Settlement[]): Promise<readonly boolean[]>;
+  /** Messages that were not sent, by id; without a status, all. */
+  undelivered(
+    status: UndeliveredMessage['status'] | undefined,
+    page: PageRequest,
+    context: CallContext,
+  ): Promise<Page<UndeliveredMessage>>;
   /** Makes a dead message due again; false when it is not dead. */
   revive(tenant: string, id: string): Promise<boolean>;
 }

@@ -154,6 +154,8 @@ describe('who may do what', () => {
     expect(await resolve).toEqual(expected);
     const retry = answers((engine, _, actor) => engine.retryIncident({ id: 'none', actor }));
     expect(await retry).toEqual(expected);
+    const again = answers((engine, _, actor) => engine.retryMessage({ id: 'none', actor }));
+    expect(await again).toEqual(expected);
   });
 });
 

@@ -87,6 +87,8 @@ describe('a malformed request throws REQUEST_INVALID that names the call and the
     ['retireMap', 'actor', { key: 'errand' }],
     ['resolveIncident', 'id', { actor: null }],
     ['retryIncident', 'actor', { id: 'i' }],
+    ['retryMessage', 'id', { actor: null }],
+    ['undelivered', 'limit', 'dead', { limit: 0 }],
     ['mayChangeStage', 'deal', { actor: null }],
     ['mayChangeStage', 'actor', { deal: 'D-1' }],
     ['tasks', 'limit', {}, { limit: 0 }],

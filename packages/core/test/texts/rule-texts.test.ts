@@ -2,6 +2,7 @@ import { type Diagnostic, rules, validateMap } from '@dealroute/domain';
 import { describe, expect, test } from 'vitest';
 import { loadFixtures } from '../../../domain/test/validation/load-fixtures.js';
 import { world } from '../../../domain/test/validation/world.js';
+import { diagnosticText, remedyText } from '../../src/texts/diagnostic-text.js';
 import { ruleTexts } from '../../src/texts/rule-texts.js';
 
 const keyOf = ({ rule, code }: Pick<Diagnostic, 'rule' | 'code'>) => `${rule}.${code}`;
@@ -24,6 +25,14 @@ describe.each(['ru', 'en'] as const)('the %s texts of rules', (language) => {
     for (const finding of findings) {
       const missing = placeholders(texts[keyOf(finding)] ?? '').filter((name) => !(name in finding.params));
       expect(missing, keyOf(finding)).toEqual([]);
+    }
+  });
+
+  test('end with the remedy, which can be told alone', () => {
+    for (const finding of findings) {
+      const [text, remedy] = [diagnosticText(finding, language), remedyText(finding, language)];
+      expect(remedy, keyOf(finding)).toMatch(/^\p{Lu}.+\.$/u);
+      expect(text.endsWith(` ${remedy}`) && text.length > remedy.length + 1, keyOf(finding)).toBe(true);
     }
   });
 

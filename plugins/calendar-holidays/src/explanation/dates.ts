@@ -50,6 +50,22 @@ export class Dates {
   }
 
   #write(instant: Instant, options: Intl.DateTimeFormatOptions, timeZone = this.zone): string {
-    return new Intl.DateTimeFormat(this.texts.tag, { ...options, timeZone }).format(instant);
+    return formatOf(this.texts.tag, { ...options, timeZone }).format(instant);
   }
+}
+
+/** Most formats that are kept; each language and zone has about five. */
+const MOST_KNOWN = 256;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** To make a format takes a hundred times as long as to use it. */
+function formatOf(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${tag} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(tag, options);
+  if (formats.size >= MOST_KNOWN) formats.clear();
+  formats.set(key, format);
+  return format;
 }

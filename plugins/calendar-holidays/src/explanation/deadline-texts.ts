@@ -75,7 +75,9 @@ const EN: DeadlineTexts = {
 
 export const DEADLINE_TEXTS: Readonly<Record<DeadlineLocale, DeadlineTexts>> = { ru: RU, en: EN };
 
+const rules = new Map(Object.values(DEADLINE_TEXTS).map(({ tag }) => [tag, new Intl.PluralRules(tag)]));
+
 /** The form of a word that goes with a number. */
-export function pluralOf(texts: DeadlineTexts, count: number, forms: Forms): string {
-  return forms[new Intl.PluralRules(texts.tag).select(count)] ?? forms.other ?? forms.many ?? '';
+export function pluralOf({ tag }: DeadlineTexts, count: number, forms: Forms): string {
+  return forms[rules.get(tag)?.select(count) ?? 'other'] ?? forms.other ?? forms.many ?? '';
 }

@@ -5,12 +5,16 @@ import type {
   JsonObject,
   OutboxMessage,
   OutboxStore,
+  Page,
+  PageRequest,
   Settlement,
+  UndeliveredMessage,
 } from '@dealroute/core';
 import type { Session } from '../dialect/session.js';
 import { perform } from '../dialect/statements.js';
 import { outboxRows } from '../process/rows.js';
 import type { Storage } from '../storage.js';
+import { cursorOf, limitOf, pageOf } from './page.js';
 
 type Lease = Pick<ClaimedMessage, 'tenant' | 'id' | 'attempt'>;
 
@@ -18,6 +22,14 @@ interface MessageRow extends Lease {
   readonly topic: string;
   readonly order_key: string;
   readonly body: string;
+}
+
+interface UndeliveredRow {
+  readonly id: string;
+  readonly topic: string;
+  readonly status: 'waiting' | 'dead';
+  readonly attempt: number;
+  readonly error: string | null;
 }
 
 /**
@@ -55,6 +67,30 @@ export class KnexOutboxStore implements OutboxStore {
     const settled = await this.storage.act<Lease>({}, this.storage.sql.settle, rows);
     const fences = new Set(settled.map(fenceOf));
     return settlements.map((one) => fences.has(one.fence) && byFence.get(one.fence) === one);
+  }
+
+  async undelivered(
+    status: UndeliveredMessage['status'] | undefined,
+    page: PageRequest,
+    context: CallContext,
+  ): Promise<Page<UndeliveredMessage>> {
+    const limit = limitOf(page);
+    const [last] = cursorOf(page, 1) ?? [];
+    const query = this.storage
+      .table('outbox')
+      .select('id', 'topic', 'status', 'attempt', 'error')
+      .where({ tenant: context.tenant })
+      .whereIn('status', status === undefined ? ['waiting', 'dead'] : [status])
+      .orderBy('id')
+      .limit(limit + 1);
+    if (last !== undefined) query.where('id', '>', last);
+    const rows = await this.storage.query<UndeliveredRow>(context, query);
+    return pageOf(
+      rows,
+      limit,
+      ({ ...message }) => message,
+      ({ id }) => [id],
+    );
   }
 
   async revive(tenant: string, id: string): Promise<boolean> {

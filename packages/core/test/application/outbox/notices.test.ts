@@ -281,6 +281,31 @@ describe('order and refusal of deliveries', () => {
     expect(await engine.retryIncident({ id, actor: 'admin' })).toEqual({ ok: true, value: false });
   });
 
+  it('lists what was not delivered, and delivers a dead message again when an admin wishes it', async () => {
+    let broken = true;
+    const world = new World({
+      onNotice: () => {
+        if (broken) throw new Error('broken');
+      },
+    });
+    const engine = await world.engine({ tuning: { deliveryAttempts: 1 } });
+    await activate(engine, errand());
+    await begin(engine, 'errand', world.deal());
+    await engine.settle();
+    const [dead] = (await engine.undelivered('dead')).items;
+    expect(dead).toMatchObject({ topic: 'notice', status: 'dead', attempt: 1, error: 'broken' });
+    const id = dead?.id ?? '';
+    expect(await engine.retryMessage({ id, actor: 'ivanova' })).toMatchObject({
+      rejection: { code: 'NOT_PERMITTED' },
+    });
+    broken = false;
+    expect(await engine.retryMessage({ id, actor: 'admin' })).toEqual({ ok: true, value: true });
+    await engine.settle();
+    expect(world.notices()).toEqual([['taskAssigned', 'ivanova']]);
+    expect((await engine.undelivered()).items).toEqual([]);
+    expect(await engine.retryMessage({ id, actor: 'admin' })).toEqual({ ok: true, value: false });
+  });
+
   it('tries a notice to a role again under the same ids, so that nobody gets it twice', async () => {
     let failures = 1;
     const world = new World({

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import type { PageRequest } from '@dealroute/core';
+import { walk } from '../paging.js';
 import { HARD_TEXT, messageOf } from '../samples.js';
 import type { StorageCase } from '../storage-setup.js';
+import { NORTH } from '../storage-setup.js';
 import { claim, claimSoon, dead, idsOf, LONG_MS, later, post, sent } from './posting.js';
+
+const idsOfAll = (messages: readonly { readonly id: string }[]) => messages.map(({ id }) => id);
 
 /** How deliveries end, and who may say so. */
 export const settlementCases: readonly StorageCase[] = [
@@ -49,6 +54,34 @@ export const settlementCases: readonly StorageCase[] = [
       assert.equal(await setup.outbox.revive('north', 'm'), true);
       const [revived] = await claim(setup);
       assert.deepEqual([revived?.id, revived?.body], ['m', { about: 'm' }]);
+    },
+  },
+  {
+    name: 'lists what was not sent, by id and page by page, and why it failed',
+    run: async (setup) => {
+      const named = ['a-dead', 'b-late', 'c-sent', 'd-fresh'].map((id) => messageOf(id));
+      await post(setup, named);
+      await post(setup, [messageOf('elsewhere')], 'south');
+      const claimed = await claim(setup, { limit: 3 });
+      const [gone, late, done] = claimed;
+      assert.ok(gone && late && done);
+      await setup.outbox.settle([dead(gone), later(late, LONG_MS), sent(done)]);
+      const ask = (page: PageRequest) => setup.outbox.undelivered(undefined, page, NORTH);
+      const { topic } = messageOf('any');
+      const fresh = { id: 'd-fresh', topic, status: 'waiting', attempt: 0, error: null };
+      const expected = [
+        { id: 'a-dead', topic, status: 'dead', attempt: 1, error: 'gave up' },
+        { id: 'b-late', topic, status: 'waiting', attempt: 1, error: 'busy' },
+        fresh,
+      ];
+      assert.deepEqual(await walk(ask, 1), expected);
+      assert.deepEqual((await ask({})).items, expected);
+      const given = await setup.outbox.undelivered('dead', {}, NORTH);
+      assert.deepEqual(idsOfAll(given.items), ['a-dead']);
+      await setup.outbox.revive('north', 'a-dead');
+      const waiting = (await setup.outbox.undelivered('waiting', {}, NORTH)).items;
+      assert.deepEqual(idsOfAll(waiting), ['a-dead', 'b-late', 'd-fresh']);
+      assert.equal(waiting[0]?.error, null);
     },
   },
   {

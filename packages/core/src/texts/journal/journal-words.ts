@@ -1,4 +1,4 @@
-import type { Locale } from '@dealroute/core';
+import type { Locale } from '../locale.js';
 
 /** What the journal says of each event; names and titles come already in words. */
 export interface JournalWords {
@@ -74,8 +74,16 @@ const ru: JournalWords = {
   ended: (outcome) => (outcome === 'success' ? 'Процесс завершён удачно' : 'Процесс завершён неудачно'),
   system: 'система',
   sources: {
-    ...{ telegram: 'Telegram', web: 'CRM', trigger: 'триггер', timer: 'таймер', api: 'CRM' },
+    ...{
+      telegram: 'Telegram',
+      web: 'CRM',
+      trigger: 'триггер',
+      timer: 'таймер',
+      api: 'CRM',
+      cli: 'командная строка',
+    },
     deferral: 'отложенный запуск',
+    host: 'CRM',
     reconcile: 'сверка',
   },
 };
@@ -116,8 +124,16 @@ const en: JournalWords = {
   ended: (outcome) => (outcome === 'success' ? 'The process ended: success' : 'The process ended: failure'),
   system: 'the system',
   sources: {
-    ...{ telegram: 'Telegram', web: 'CRM', trigger: 'trigger', timer: 'timer', api: 'CRM' },
+    ...{
+      telegram: 'Telegram',
+      web: 'CRM',
+      trigger: 'trigger',
+      timer: 'timer',
+      api: 'CRM',
+      cli: 'command line',
+    },
     deferral: 'deferred start',
+    host: 'CRM',
     reconcile: 'reconciliation',
   },
 };

@@ -1,24 +1,28 @@
-import type { Instant, JournalEntry, MapVersion, TextId } from '@dealroute/core';
-import type { Reader } from '../server/reader.js';
-import { moment } from '../texts/format.js';
-import { JOURNAL_WORDS, type JournalWords } from '../texts/journal-words.js';
+import type { Instant, ProcessEvent, TextId, UserId } from '@dealroute/domain';
+import type { JournalEntry, MapVersion } from '../../ports/index.js';
 import { JournalNames } from './journal-names.js';
+import type { JournalReader } from './journal-reader.js';
+import { JOURNAL_WORDS, type JournalWords } from './journal-words.js';
 
-type Event = JournalEntry['events'][number];
-
-export interface Line {
+/** One sentence of a journal. */
+export interface JournalLine {
   readonly text: string;
   /** What somebody wrote. */
   readonly comment?: string | undefined;
 }
 
-/** Puts the events of one process into words. Events name one another, so they must be told in their order. */
+/**
+ * Puts the journal of one process into words. Events name one another, so they must be told from the first one on, in
+ * their order.
+ *
+ * versions: of every map that the process and those that it called ran under. comments: what people wrote, by its id.
+ */
 export class JournalTeller {
   readonly #words: JournalWords;
   readonly #names: JournalNames;
 
   constructor(
-    private readonly reader: Reader,
+    private readonly reader: JournalReader,
     versions: readonly MapVersion[],
     private readonly comments: ReadonlyMap<TextId, string>,
   ) {
@@ -26,8 +30,13 @@ export class JournalTeller {
     this.#names = new JournalNames(reader, versions);
   }
 
+  /** Who did it, and through which door: "Anna Ivanova, Telegram". */
+  who({ actor, source }: JournalEntry): string {
+    return `${this.#person(actor)}, ${this.#words.sources[source] ?? source}`;
+  }
+
   /** The lines of one event; none where there is nothing that people want to know. */
-  tell(event: Event): readonly Line[] {
+  tell(event: ProcessEvent): readonly JournalLine[] {
     const text =
       this.#tellProcess(event) ?? this.#tellCourse(event) ?? this.#tellTask(event) ?? this.#tellAction(event);
     if (text === undefined) return [];
@@ -35,7 +44,7 @@ export class JournalTeller {
     return [{ text, comment }];
   }
 
-  #tellProcess(event: Event): string | undefined {
+  #tellProcess(event: ProcessEvent): string | undefined {
     const words = this.#words;
     const names = this.#names;
     switch (event.type) {
@@ -49,9 +58,9 @@ export class JournalTeller {
       case 'CalledProcessEnded':
         return words.calledEnded(names.mapTitle(event.process), event.outcome);
       case 'StageChanged':
-        return words.stage(names.stage(event.from), names.stage(event.to));
+        return words.stage(this.reader.stage(event.from), this.reader.stage(event.to));
       case 'StageBypassed':
-        return words.bypassed(names.stage(event.to), this.reader.name(event.by));
+        return words.bypassed(this.reader.stage(event.to), this.#person(event.by));
       case 'StageRestored':
         return words.restored;
       case 'EarlyTerminated':
@@ -68,7 +77,7 @@ export class JournalTeller {
   }
 
   /** How the process comes along: where it is, whether it waits, and what that does to times. */
-  #tellCourse(event: Event): string | undefined {
+  #tellCourse(event: ProcessEvent): string | undefined {
     const words = this.#words;
     const names = this.#names;
     switch (event.type) {
@@ -95,10 +104,10 @@ export class JournalTeller {
     }
   }
 
-  #tellTask(event: Event): string | undefined {
+  #tellTask(event: ProcessEvent): string | undefined {
     const words = this.#words;
     const names = this.#names;
-    const { name } = this.reader;
+    const name = (user: UserId | null) => this.#person(user);
     switch (event.type) {
       case 'TaskCreated': {
         names.learnTask(event.task, event.visit);
@@ -125,7 +134,7 @@ export class JournalTeller {
     }
   }
 
-  #tellAction(event: Event): string | undefined {
+  #tellAction(event: ProcessEvent): string | undefined {
     if (event.type === 'ActionRequested') this.#names.learnAction(event.action, event.visit, event.name);
     if (event.type === 'ActionCompleted') return this.#words.action(this.#names.action(event.action));
     if (event.type === 'ActionFailed') return this.#words.actionFailed(this.#names.action(event.action));
@@ -133,6 +142,10 @@ export class JournalTeller {
   }
 
   #moment(instant: Instant | null): string {
-    return instant === null ? '—' : moment(instant, this.reader.locale);
+    return instant === null ? '—' : this.reader.moment(instant);
+  }
+
+  #person(user: UserId | null): string {
+    return user === null ? this.#words.system : this.reader.person(user);
   }
 }

@@ -1,7 +1,6 @@
-import { labelText, type MapNode, type MapPin, type MapVersion, type RouteMap } from '@dealroute/core';
-import { sales } from '../maps/pipeline.js';
-import type { Reader } from '../server/reader.js';
-import { nodeName } from './maps.js';
+import { labelText, type MapNode, type MapPin, type RouteMap } from '@dealroute/domain';
+import type { MapVersion } from '../../ports/index.js';
+import type { JournalReader } from './journal-reader.js';
 
 /** The names of what the events of one process speak of, learnt from the events before. */
 export class JournalNames {
@@ -13,7 +12,7 @@ export class JournalNames {
   readonly #actions = new Map<string, string>();
 
   constructor(
-    private readonly reader: Reader,
+    private readonly reader: JournalReader,
     private readonly versions: readonly MapVersion[],
   ) {}
 
@@ -61,12 +60,7 @@ export class JournalNames {
   node(id: string): string {
     const [map] = this.#maps.values();
     const found = map?.nodes.find((one) => one.id === id);
-    return found ? nodeName(this.reader, found) : id;
-  }
-
-  stage(key: string): string {
-    const stage = sales.stages.find((one) => one.key === key);
-    return stage ? labelText(stage.title, this.reader.locale) : key;
+    return found ? this.reader.node(found) : id;
   }
 
   lossReason(key: string): string {

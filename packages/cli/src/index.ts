@@ -1,0 +1,3 @@
+export { EXIT, type ExitCode } from './exit.js';
+export { main } from './main.js';
+export type { Streams } from './shell.js';
