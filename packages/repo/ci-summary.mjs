@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { judge } from './judge.mjs';
 import { findRooms } from './rooms.mjs';
 
-// Called by .ci/run, which gives the folder of the reports, the three exit codes and the seconds that all took.
-const [folder = '', testExit, databaseExit, checkExit, seconds] = process.argv.slice(2);
+// Called by .ci/run, which gives the folder of the reports, the four exit codes and the seconds that all took.
+const [folder = '', testExit, databaseExit, checkExit, breaksExit, seconds] = process.argv.slice(2);
 const reports = ['vitest.json', 'databases.json'].map((name) => join(folder, name)).filter(existsSync);
 
 const projects = findRooms()
@@ -21,6 +21,7 @@ const { passed, failed, problems, ok } = judge({
   testExit: Number(testExit),
   databaseExit: Number(databaseExit),
   checkExit: Number(checkExit),
+  breaksExit: Number(breaksExit),
 });
 
 for (const problem of problems) console.log(problem);

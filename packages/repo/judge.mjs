@@ -11,6 +11,7 @@
  * @property {number} testExit exit code of `npm test`
  * @property {number} databaseExit exit code of `npm run test:databases`
  * @property {number} checkExit exit code of `npm run check`
+ * @property {number} breaksExit exit code of `npm run breaks`
  */
 
 /**
@@ -18,7 +19,7 @@
  *
  * @param {Run} run
  */
-export function judge({ reports, testFiles, testExit, databaseExit, checkExit }) {
+export function judge({ reports, testFiles, testExit, databaseExit, checkExit, breaksExit }) {
   const results = reports.flatMap(({ testResults }) => testResults);
   const passed = sum(reports.map(({ numPassedTests }) => numPassedTests));
   const ended = sum(reports.map(({ numFailedTests }) => numFailedTests));
@@ -37,6 +38,7 @@ export function judge({ reports, testFiles, testExit, databaseExit, checkExit })
     ...(testExit !== 0 ? [`npm test failed (exit code ${testExit}).`] : []),
     ...(databaseExit !== 0 ? [`npm run test:databases failed (exit code ${databaseExit}).`] : []),
     ...(checkExit !== 0 ? [`npm run check failed (exit code ${checkExit}).`] : []),
+    ...(breaksExit !== 0 ? [`npm run breaks failed (exit code ${breaksExit}).`] : []),
   ];
   return { passed, failed, problems, ok: problems.length === 0 && failed === 0 };
 }

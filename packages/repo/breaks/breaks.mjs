@@ -123,7 +123,7 @@ export const breaks = [
     tests: 'stories',
     scenario: 'B9: a deal keeps the version',
     file: `${core}/application/map-catalog.ts`,
-    line: '\\n${pin.version}`',
+    line: `\\n\${pin.version}\``,
     broken: '`',
   },
   {

@@ -27,6 +27,7 @@ const run = (report: Report | undefined, codes = {}) =>
     testExit: 0,
     databaseExit: 0,
     checkExit: 0,
+    breaksExit: 0,
     ...codes,
   });
 
@@ -46,6 +47,7 @@ describe('a run of CI', () => {
     ['the runner failed', reportOf(file('a.test.ts', 'passed')), { testExit: 1 }, 0],
     ['a database test failed', reportOf(file('a.test.ts', 'passed')), { databaseExit: 1 }, 0],
     ['a check failed', reportOf(file('a.test.ts', 'passed')), { checkExit: 1 }, 0],
+    ['a broken line went unnoticed', reportOf(file('a.test.ts', 'passed')), { breaksExit: 1 }, 0],
   ])('is bad when %s', (_why, report, codes, failed) => {
     expect(run(report, codes)).toMatchObject({ ok: false, failed });
   });
@@ -55,7 +57,7 @@ describe('a run of CI', () => {
       reportOf(file('a.test.ts', 'passed')),
       reportOf(file('b.test.ts', 'passed', 'failed'), file('b.test.ts', 'passed')),
     ];
-    const codes = { testExit: 0, databaseExit: 1, checkExit: 0 };
+    const codes = { testExit: 0, databaseExit: 1, checkExit: 0, breaksExit: 0 };
     expect(judge({ reports, testFiles: ['a.test.ts', 'b.test.ts'], ...codes })).toMatchObject({
       passed: 3,
       failed: 1,
