@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SdkError } from '@dealroute/core';
+import { createEngine, SdkError } from '@dealroute/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { knexStorage } from '../src/index.js';
 import { migrationSource, migrations } from '../src/migrations/index.js';
 import { here, starting } from './changes.js';
 import { startChild } from './children.js';
@@ -74,7 +75,14 @@ describe('migrations', () => {
     await knex.migrate.latest(config);
     const names: string[] = await knex('sqlite_master').where('type', 'table').pluck('name');
     expect(names).toContain('dealroute_outbox');
+    expect(await migrations(knex).status()).toEqual({ done: STEPS, pending: [] });
+    const engine = await createEngine({
+      plugins: [knexStorage({ knex, migrate: 'never' })],
+      background: false,
+    });
+    await engine.stop();
     await knex.migrate.rollback(config, true);
+    expect(await migrations(knex).status()).toEqual({ done: [], pending: STEPS });
     await knex.destroy();
   });
 

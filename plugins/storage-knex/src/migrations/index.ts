@@ -9,7 +9,7 @@ import { interventions } from './0004-interventions.js';
 import { triggers } from './0005-triggers.js';
 import { contactsAndLeads } from './0006-contacts-and-leads.js';
 import { versions } from './0007-versions.js';
-import { type Migration, statementsOf } from './migration.js';
+import type { Migration } from './migration.js';
 import { type Migrations, Migrator } from './migrator.js';
 
 export type { MigrationStatus, Migrations } from './migrator.js';
@@ -32,21 +32,24 @@ export interface MigrationOptions {
 
 /** The schema of the storage on a Knex instance. */
 export function migrations(knex: Knex, { tablePrefix }: MigrationOptions = {}): Migrations {
-  return new Migrator(new Storage(knex, dialectOf(knex), tablesOf(tablePrefix)), STEPS);
+  return migratorOf(knex, tablePrefix);
 }
 
+const migratorOf = (knex: Knex, tablePrefix: string | undefined): Migrator =>
+  new Migrator(new Storage(knex, dialectOf(knex), tablesOf(tablePrefix)), STEPS);
+
 /**
- * The steps for a host that runs them with its own `knex.migrate`, beside its own ones. Knex's migration lock loses
+ * The steps for a host that runs them with its own `knex.migrate`, beside its own ones; that they have run is noted where
+ * {@link migrations} looks, too. Knex's migration lock loses
  * its races at a first boot of several processes: there, prefer {@link migrations}.
  */
 export function migrationSource(
   knex: Knex,
   { tablePrefix }: MigrationOptions = {},
 ): Knex.MigrationSource<string> {
-  const { builder } = dialectOf(knex);
-  const tables = tablesOf(tablePrefix);
-  const run = async (on: Knex, schema: Knex.SchemaBuilder): Promise<void> => {
-    for (const sql of statementsOf(schema)) await on.raw(sql);
+  const migrator = migratorOf(knex, tablePrefix);
+  const run = async (on: Knex, statements: readonly string[]): Promise<void> => {
+    for (const sql of statements) await on.raw(sql);
   };
   return {
     getMigrations: async () => STEPS.map(({ name }) => name),
@@ -54,8 +57,8 @@ export function migrationSource(
     getMigration: async (name) => {
       const step = STEPS.find((one) => one.name === name) as Migration;
       return {
-        up: (on) => run(on, step.up(builder, tables)),
-        down: (on) => run(on, step.down(builder, tables)),
+        up: (on) => run(on, migrator.upOf(step)),
+        down: (on) => run(on, migrator.downOf(step)),
       };
     },
   };

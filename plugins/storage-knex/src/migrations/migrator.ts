@@ -1,5 +1,4 @@
 import { SdkError } from '@dealroute/core';
-import { changeOn } from '../dialect/run-builder.js';
 import type { Session } from '../dialect/session.js';
 import type { Storage } from '../storage.js';
 import { id, instant } from './columns.js';
@@ -39,7 +38,7 @@ export class Migrator implements Migrations {
       await this.#run(session, [this.#createTable()]);
       const done = await this.#done(session);
       const pending = this.steps.filter(({ name }) => !done.includes(name));
-      for (const step of pending) await this.#stepUp(session, step);
+      for (const step of pending) await this.#run(session, this.#up(step));
       return pending.map(({ name }) => name);
     });
   }
@@ -50,9 +49,7 @@ export class Migrator implements Migrations {
       const done = await this.#done(session);
       const last = [...this.steps].reverse().find(({ name }) => done.includes(name));
       if (!last) return [];
-      const { builder, tables } = this.#parts();
-      await this.#run(session, statementsOf(last.down(builder, tables)));
-      await changeOn(session, builder(tables.migrations).where('name', last.name).delete());
+      await this.#run(session, this.downOf(last));
       return [last.name];
     });
   }
@@ -65,17 +62,24 @@ export class Migrator implements Migrations {
   }
 
   sql(): readonly string[] {
-    const { builder, tables } = this.#parts();
-    const steps = this.steps.flatMap((step) => [
-      ...statementsOf(step.up(builder, tables)),
-      this.#finished(step),
-    ]);
-    return [this.#createTable(), ...steps].map((sql) => `${sql};`);
+    return [this.#createTable(), ...this.steps.flatMap((step) => this.#up(step))].map((sql) => `${sql};`);
   }
 
-  async #stepUp(session: Session, step: Migration): Promise<void> {
+  /** The statements of one step by itself, which note that it has run. */
+  upOf(step: Migration): readonly string[] {
+    return [this.#createTable(), ...this.#up(step)];
+  }
+
+  /** The statements that take a step back, and forget that it has run. */
+  downOf(step: Migration): readonly string[] {
     const { builder, tables } = this.#parts();
-    await this.#run(session, [...statementsOf(step.up(builder, tables)), this.#finished(step)]);
+    const forgotten = `delete from ${tables.migrations} where name = '${step.name}'`;
+    return [...statementsOf(step.down(builder, tables)), forgotten];
+  }
+
+  #up(step: Migration): readonly string[] {
+    const { builder, tables } = this.#parts();
+    return [...statementsOf(step.up(builder, tables)), this.#finished(step)];
   }
 
   #finished({ name }: Migration): string {
