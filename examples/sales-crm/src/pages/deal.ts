@@ -64,7 +64,7 @@ async function routePart(office: Office, reader: Reader, state: ProcessState | u
   if (!state || !picture) return html``;
   const entries = picture.options.process?.journal.length ?? 0;
   const source = `/pictures/processes/${state.id}?entries=${entries}`;
-  return html`<details class="panel map"><summary><b>${reader.t.deal.route}</b></summary>
+  return html`<details class="panel"><summary><b>${reader.t.deal.route}</b></summary>
     ${pictureFrame(source, picture)}</details>`;
 }
 
