@@ -24,7 +24,7 @@ export function proveStanding(map: RouteMap, places: readonly Place[], decided: 
     return { at, slot: at.kind === 'join' ? flow : null, leading };
   });
   reduce(net, { dropEndings: false, keep: new Set(tokens.map(({ at }) => at)) });
-  return explore(net, LIMITS, () => [{ tokens, decided, ended: null, trail: [] }]);
+  return explore(net, LIMITS, { orders: 'few', begin: () => [{ tokens, decided, ended: null, trail: [] }] });
 }
 
 /** The same of a process whose one token enters a node, and acts there. */
@@ -33,7 +33,10 @@ export function proveEntry(map: RouteMap, { node, leading }: Omit<Place, 'flow'>
   const at = nodeOf(net, node);
   reduce(net, { dropEndings: false, keep: new Set([at]) });
   const entry = { from: at, to: at, slot: '', steps: [], leading };
-  return explore(net, LIMITS, (settling) => settling.take(entry, leading, { tokens: [], decided: false }));
+  return explore(net, LIMITS, {
+    orders: 'few',
+    begin: (settling) => settling.take(entry, leading, { tokens: [], decided: false }),
+  });
 }
 
 function nodeOf({ nodes }: Net, name: string): NetNode {
