@@ -5,6 +5,9 @@ import { Orders } from './orders.js';
 import { type Resting, Settling, type Standing, TooLong } from './settle.js';
 import type { Trouble, Verdict } from './verdict.js';
 
+/** A step among many tokens takes longer: it counts once for each so many. */
+const TOKENS_A_STEP = 16;
+
 /** How far an exploration goes: markings, and steps tried. */
 export interface ExploreLimits {
   readonly markings: number;
@@ -94,7 +97,7 @@ class Exploration {
     const tokens = marking.tokens.filter((other) => other !== token);
     const first = marking.next.length;
     for (const edge of token.at.out) {
-      this.#steps += 1;
+      this.#steps += Math.ceil(marking.tokens.length / TOKENS_A_STEP);
       this.#reach(marking, this.#settling.take(edge, token.leading, { ...marking, tokens }));
     }
     return marking.next.slice(first).some(({ ended, number }) => ended === null && number > marking.number);

@@ -3,6 +3,9 @@ import type { Net, NetNode } from './net.js';
 import type { Resting, Standing } from './settle.js';
 import { placeOf, singlePlaces } from './threads.js';
 
+/** Most tokens for which the smallest group is looked for: with hundreds of tokens that would take longest. */
+const GROUPS_TRIED = 8;
+
 /**
  * Says which of the waiting tokens may go on first, so that nothing is overlooked though the others wait: tokens that
  * go on in any order come to the same marking, unless one of them takes away what shows that another was doubled, or
@@ -18,17 +21,22 @@ export class Orders {
     this.#single = singlePlaces(net, beginnings);
   }
 
-  /** Groups of waiting tokens, small ones first: each may go on before all others. Together they hold every token. */
+  /** Groups of waiting tokens, small ones first: each may go on before all others. The last one holds every token. */
   *groups(waiting: readonly Resting[]): Iterable<readonly Resting[]> {
-    const free = waiting.filter(({ at }) => this.#boundTo(at).size === 0);
-    for (const token of free) yield [token];
-    const others = waiting.filter((token) => !free.includes(token));
-    yield* others.map((token) => this.#group(token, waiting)).sort((a, b) => a.length - b.length);
+    const bound: Resting[] = [];
+    for (const token of waiting) {
+      if (this.#boundTo(token.at).size === 0) yield [token];
+      else bound.push(token);
+    }
+    const groups = bound.slice(0, GROUPS_TRIED).map((token) => this.#group(token, waiting));
+    yield* groups.sort((a, b) => a.length - b.length);
+    yield waiting;
   }
 
   #group(first: Resting, waiting: readonly Resting[]): readonly Resting[] {
     const group = new Set([first]);
     for (const { at } of group) {
+      if (group.size === waiting.length) break;
       const bound = this.#boundTo(at);
       for (const token of waiting) if (bound.has(token.at)) group.add(token);
     }

@@ -9,7 +9,7 @@ import { Settling, TooLong } from './settle.js';
 import type { Endings, Trouble, Verdict } from './verdict.js';
 
 /** How far the proof goes before it says that it could not decide: a second or two, and some ten megabytes. */
-const PROOF_LIMITS: ExploreLimits = { markings: 20_000, steps: 100_000 };
+const PROOF_LIMITS: ExploreLimits = { markings: 20_000, steps: 400_000 };
 
 /** How far it looks for a shorter path in the map as it is drawn, once it has one of the reduced map. */
 const PATH_LIMITS: ExploreLimits = { markings: 1_000, steps: 5_000 };
