@@ -22,7 +22,7 @@ export type Explored =
 /** What a process stands at when the exploration sets out. */
 export type Beginning = (settling: Settling) => readonly Standing[];
 
-export interface ExploreOptions {
+interface ExploreOptions {
   /** Where processes stand at first; at the net's start when left out. */
   readonly begin?: Beginning;
   /**
