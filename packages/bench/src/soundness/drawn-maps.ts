@@ -82,3 +82,27 @@ export function loopMap(size: number): RouteMap {
     ]),
   ]);
 }
+
+/** Branches that each come to the same two joins, so that no part of the map is a block of its own. */
+export function wovenMap(size: number): RouteMap {
+  const branches = range(Math.floor((size - 6) / 2));
+  return independent(
+    [
+      { id: 'fork', kind: 'split' },
+      ...branches.flatMap((n): MapNode[] => [task(`t${n}`), { id: `s${n}`, kind: 'split' }]),
+      ...['left', 'right', 'all'].map((id): MapNode => ({ id, kind: 'join' })),
+    ],
+    [
+      flow('start', 'fork'),
+      ...branches.flatMap((n) => [
+        flow('fork', `t${n}`),
+        flow(`t${n}`, `s${n}`),
+        flow(`s${n}`, 'left'),
+        flow(`s${n}`, 'right'),
+      ]),
+      flow('left', 'all'),
+      flow('right', 'all'),
+      flow('all', 'done'),
+    ],
+  );
+}

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { type RouteMap, validateMap } from '@dealroute/domain';
 import { type Figure, plainFigure } from '../figure.js';
-import { loopMap, nestedMap, rowMap, wideMap } from './drawn-maps.js';
+import { loopMap, nestedMap, rowMap, wideMap, wovenMap } from './drawn-maps.js';
 
 const SIZES = [10, 60, 200, 500];
 const ROUNDS = 5;
-const SHAPES = { row: rowMap, wide: wideMap, nested: nestedMap, loops: loopMap };
+const SHAPES = { row: rowMap, wide: wideMap, nested: nestedMap, loops: loopMap, woven: wovenMap };
 
 /** Validation with its proof over maps of several shapes and sizes: S1. */
 export function soundnessFigures(): Figure[] {

@@ -1,13 +1,12 @@
 import type { Outcome } from '../../process/state.js';
+import { doubledIn, keyOf, type Marking, pathTo } from './marking.js';
 import type { Net } from './net.js';
+import { Orders } from './orders.js';
 import { type Resting, Settling, type Standing, TooLong } from './settle.js';
-import type { Path, Trouble, Verdict } from './verdict.js';
+import type { Trouble, Verdict } from './verdict.js';
 
-/** A marking, and how the exploration came to it first. */
-interface Marking extends Standing {
-  readonly before: Marking | null;
-  readonly next: Marking[];
-}
+/** A step among many tokens takes longer: it counts once for each so many. */
+const TOKENS_A_STEP = 16;
 
 /** How far an exploration goes: markings, and steps tried. */
 export interface ExploreLimits {
@@ -23,19 +22,24 @@ export type Explored =
 /** What a process stands at when the exploration sets out. */
 export type Beginning = (settling: Settling) => readonly Standing[];
 
+interface ExploreOptions {
+  /** Where processes stand at first; at the net's start when left out. */
+  readonly begin?: Beginning;
+  /**
+   * `few` leaves out orders in which nothing else can happen: the verdict and the outcomes are the same, but of the
+   * troubles some may be missing, and paths may be longer than need be. All orders when left out.
+   */
+  readonly orders?: 'all' | 'few';
+}
+
 /**
- * Visits every marking of a net, nearest first, so that the first path to a trouble is the shortest. It does not go on
- * behind a trouble. A net with more markings than the limit, or one whose steps are too many, stays undecided.
- *
- * @param begin where processes stand at first; at the net's start when left out
+ * Visits the markings of a net, nearest first, so that among all orders the first path to a trouble is the shortest. It
+ * does not go on behind a trouble. A net with more markings than the limit, or one whose steps are too many, stays
+ * undecided.
  */
-export function explore(
-  net: Net,
-  limits: ExploreLimits,
-  begin: Beginning = (settling) => settling.begin(),
-): Explored {
-  const exploration = new Exploration(net, limits, begin);
+export function explore(net: Net, limits: ExploreLimits, options: ExploreOptions = {}): Explored {
   try {
+    const exploration = new Exploration(net, limits, options);
     const limit = exploration.run();
     const troubles = exploration.troubles(limit === null);
     if (troubles.length > 0) return { is: 'unsound', troubles };
@@ -51,19 +55,23 @@ class Exploration {
   readonly #known = new Map<string, Marking>();
   readonly #markings: Marking[] = [];
   readonly #settling: Settling;
+  readonly #beginnings: readonly Standing[];
+  readonly #orders: Orders | null;
   #steps = 0;
 
   constructor(
     readonly net: Net,
     readonly limits: ExploreLimits,
-    readonly begin: Beginning,
+    { begin = (settling) => settling.begin(), orders = 'all' }: ExploreOptions,
   ) {
     this.#settling = new Settling(net);
+    this.#beginnings = begin(this.#settling);
+    this.#orders = orders === 'few' ? new Orders(net, this.#beginnings) : null;
   }
 
   /** Explores; the limit that it came to, or null when it has seen everything. */
   run(): number | null {
-    this.#reach(null, this.begin(this.#settling));
+    this.#reach(null, this.#beginnings);
     for (const marking of this.#markings) {
       if (this.#markings.length > this.limits.markings) return this.limits.markings;
       if (this.#steps > this.limits.steps) return this.limits.steps;
@@ -75,28 +83,35 @@ class Exploration {
   #goOn(marking: Marking): void {
     const waiting = marking.tokens.filter(({ at }) => at.kind === 'wait');
     if (waiting.length === 0) this.#stuck(marking);
-    for (const token of waiting) {
-      const tokens = marking.tokens.filter((other) => other !== token);
-      for (const edge of token.at.out) {
-        this.#steps += 1;
-        this.#reach(marking, this.#settling.take(edge, token.leading, { ...marking, tokens }));
-      }
+    const gone = new Set<Resting>();
+    for (const group of this.#orders?.groups(waiting) ?? [waiting]) {
+      const leads = group.filter((token) => !gone.has(token)).map((token) => this.#letGo(marking, token));
+      // Tokens that only lead back would let the others wait for ever.
+      if (leads.includes(true)) return;
+      for (const token of group) gone.add(token);
     }
+  }
+
+  /** Lets one token go on; whether that leads to where the exploration has not been yet. */
+  #letGo(marking: Marking, token: Resting): boolean {
+    const tokens = marking.tokens.filter((other) => other !== token);
+    const first = marking.next.length;
+    for (const edge of token.at.out) {
+      this.#steps += Math.ceil(marking.tokens.length / TOKENS_A_STEP);
+      this.#reach(marking, this.#settling.take(edge, token.leading, { ...marking, tokens }));
+    }
+    return marking.next.slice(first).some(({ ended, number }) => ended === null && number > marking.number);
   }
 
   #reach(before: Marking | null, standings: readonly Standing[]): void {
     for (const standing of standings) {
-      const { ended } = standing;
       const key = keyOf(standing);
       const known = this.#known.get(key);
-      if (known) {
-        before?.next.push(known);
-        continue;
-      }
-      const marking: Marking = { ...standing, before, next: [] };
-      this.#known.set(key, marking);
+      const marking = known ?? { ...standing, number: this.#markings.length, before, next: [] };
       before?.next.push(marking);
-      const doubled = ended === null && doubledIn(standing.tokens);
+      if (known) continue;
+      this.#known.set(key, marking);
+      const doubled = marking.ended === null && doubledIn(standing.tokens);
       if (doubled) this.#doubled(marking, doubled);
       else this.#markings.push(marking);
     }
@@ -163,27 +178,4 @@ class Exploration {
   outcomes(): readonly Outcome[] {
     return this.#markings.flatMap(({ ended }) => (ended ? [ended] : []));
   }
-}
-
-const codeOf = ({ at, slot, leading }: Resting): string => `${at.index}${leading ? '!' : ''}${slot ?? ''}`;
-
-const keyOf = ({ tokens, decided, ended }: Standing): string =>
-  ended ?? `${decided}\n${tokens.map(codeOf).sort().join('\n')}`;
-
-/** The second token on one node, or at a join by one flow. */
-function doubledIn(tokens: readonly Resting[]): Resting | undefined {
-  const seen = new Set<string>();
-  return tokens.find(({ at, slot }) => {
-    const place = `${at.index} ${slot ?? ''}`;
-    if (seen.has(place)) return true;
-    seen.add(place);
-    return false;
-  });
-}
-
-/** What has happened on the way to a marking; of parts whose first node is chosen by a decision, also that choice. */
-function pathTo(marking: Marking): Path {
-  const trails: Path[] = [];
-  for (let at: Marking | null = marking; at; at = at.before) trails.push(at.trail);
-  return [...trails.reverse().flat(), ...marking.tokens.flatMap(({ at }) => at.resting)];
 }

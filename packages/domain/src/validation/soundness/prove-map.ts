@@ -9,10 +9,13 @@ import { Settling, TooLong } from './settle.js';
 import type { Endings, Trouble, Verdict } from './verdict.js';
 
 /** How far the proof goes before it says that it could not decide: a second or two, and some ten megabytes. */
-const PROOF_LIMITS: ExploreLimits = { markings: 20_000, steps: 100_000 };
+const PROOF_LIMITS: ExploreLimits = { markings: 20_000, steps: 400_000 };
 
 /** How far it looks for a shorter path in the map as it is drawn, once it has one of the reduced map. */
 const PATH_LIMITS: ExploreLimits = { markings: 1_000, steps: 5_000 };
+
+/** How far it looks for a shorter path in the reduced map. */
+const NEAR_LIMITS: ExploreLimits = { markings: 5_000, steps: 25_000 };
 
 /**
  * Proves that every process of a map can always end and leaves nothing behind, whatever people, conditions and
@@ -29,20 +32,25 @@ export function proveMap(
   if (called.length > 0) return { is: 'unsound', troubles: called };
   const net = netOf(map, calledVerdict);
   reduce(net);
-  const decided = explore(net, limits);
-  if (decided.is === 'unsound') return shortest(map, calledVerdict, limits) ?? decided;
+  const decided = explore(net, limits, { orders: 'few' });
+  if (decided.is === 'unsound') return replayable(map, calledVerdict, limits) ?? decided;
   const undecided = undecidedCall(map, calledVerdict);
   if (decided.is === 'undecided' || undecided) return undecided ?? (decided as Verdict);
   return { is: 'sound', endings: { possible: decided.outcomes, ...beginnings(netOf(map, calledVerdict)) } };
 }
 
-/** The troubles of an unsound map by paths that leave nothing out; undefined where they are too far to find. */
-function shortest(map: RouteMap, calledVerdict: CalledVerdict, limits: ExploreLimits): Verdict | undefined {
+/**
+ * The troubles of an unsound map by paths that leave nothing out: the shortest ones, or where those are too far to find,
+ * ones that let other branches go on first. Undefined where no such path is found.
+ */
+function replayable(map: RouteMap, calledVerdict: CalledVerdict, limits: ExploreLimits): Verdict | undefined {
   const drawn = explore(netOf(map, calledVerdict), PATH_LIMITS);
   if (drawn.is === 'unsound') return drawn;
   const net = netOf(map, calledVerdict);
   reduce(net, { dropEndings: false });
-  const whole = explore(net, limits);
+  const near = explore(net, NEAR_LIMITS);
+  if (near.is === 'unsound') return near;
+  const whole = explore(net, limits, { orders: 'few' });
   return whole.is === 'unsound' ? whole : undefined;
 }
 

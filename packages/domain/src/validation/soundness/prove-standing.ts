@@ -1,10 +1,13 @@
 import type { RouteMap } from '../../map/route-map.js';
-import { type Explored, type ExploreLimits, explore } from './explore.js';
+import { type Beginning, type Explored, type ExploreLimits, explore } from './explore.js';
 import { type Net, type NetNode, netOf } from './net.js';
 import { reduce } from './reduce.js';
 
 /** How far it looks: many processes may be asked about at once. */
 const LIMITS: ExploreLimits = { markings: 20_000, steps: 100_000 };
+
+/** How far it looks for a shorter path to what it has found. */
+const PATH_LIMITS: ExploreLimits = { markings: 1_000, steps: 5_000 };
 
 /** A token in the words of a map; at a join with the flow by which it came. */
 export interface Place {
@@ -24,7 +27,7 @@ export function proveStanding(map: RouteMap, places: readonly Place[], decided: 
     return { at, slot: at.kind === 'join' ? flow : null, leading };
   });
   reduce(net, { dropEndings: false, keep: new Set(tokens.map(({ at }) => at)) });
-  return explore(net, LIMITS, () => [{ tokens, decided, ended: null, trail: [] }]);
+  return prove(net, () => [{ tokens, decided, ended: null, trail: [] }]);
 }
 
 /** The same of a process whose one token enters a node, and acts there. */
@@ -33,7 +36,14 @@ export function proveEntry(map: RouteMap, { node, leading }: Omit<Place, 'flow'>
   const at = nodeOf(net, node);
   reduce(net, { dropEndings: false, keep: new Set([at]) });
   const entry = { from: at, to: at, slot: '', steps: [], leading };
-  return explore(net, LIMITS, (settling) => settling.take(entry, leading, { tokens: [], decided: false }));
+  return prove(net, (settling) => settling.take(entry, leading, { tokens: [], decided: false }));
+}
+
+function prove(net: Net, begin: Beginning): Explored {
+  const decided = explore(net, LIMITS, { begin, orders: 'few' });
+  if (decided.is !== 'unsound') return decided;
+  const near = explore(net, PATH_LIMITS, { begin });
+  return near.is === 'unsound' ? near : decided;
 }
 
 function nodeOf({ nodes }: Net, name: string): NetNode {

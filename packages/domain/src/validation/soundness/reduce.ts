@@ -1,3 +1,4 @@
+import { racingNodes } from './at-once.js';
 import {
   connect,
   disconnect,
@@ -17,7 +18,8 @@ import {
  * @param options `dropEndings` false keeps branches that end by themselves, so that a path tells of them too, and so that
  * a process may stand elsewhere than at the start; `keep` names the nodes on which it then stands: they stay as drawn
  */
-export function reduce(net: Net, { dropEndings = true, keep = NONE }: ReduceOptions = {}): void {
+export function reduce(net: Net, { dropEndings = true, keep: stood = NONE }: ReduceOptions = {}): void {
+  const keep = new Set([...stood, ...racingNodes(net)]);
   const waiting = new Set([...net.nodes].filter((node) => !keep.has(node)));
   for (const node of waiting) {
     waiting.delete(node);

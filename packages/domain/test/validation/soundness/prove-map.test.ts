@@ -53,6 +53,72 @@ it('twenty branches of a split, with more than a million markings, are decided i
   expect(performance.now() - begin).toBeLessThan(1_000);
 });
 
+/** Branches that each come to the same two joins: no part of the map is a block of its own. */
+function woven(branches: number, more: { nodes: MapNode[]; flows: Flow[] }): RouteMap {
+  const each = Array.from({ length: branches }, (_, i) => i);
+  return independent(
+    [
+      start,
+      split('fork'),
+      ...each.flatMap((i) => [task(`t${i}`), split(`s${i}`), task(`x${i}`), task(`y${i}`)]),
+      join('left'),
+      join('right'),
+      end('done'),
+      ...more.nodes,
+    ],
+    [
+      ...ways('start>fork'),
+      ...each.flatMap((i) => ways(`fork>t${i}>s${i}>x${i}>left`, `s${i}>y${i}>right`)),
+      ...more.flows,
+    ],
+  );
+}
+
+it('a hundred woven branches are decided in less than a second', () => {
+  const map = woven(100, { nodes: [join('all')], flows: ways('left>all', 'right>all', 'all>done') });
+  const begin = performance.now();
+  expect(proveMap(map).is).toBe('sound');
+  expect(performance.now() - begin).toBeLessThan(1_000);
+});
+
+it('a trouble behind woven branches, too far for the shortest path, has one that comes true', () => {
+  const map = woven(14, { nodes: [task('twice')], flows: ways('left>twice', 'right>twice', 'twice>done') });
+  const trouble = first(map);
+  expect(trouble).toMatchObject({ kind: 'doubled', node: 'twice' });
+  const run = new RealRun(map, [], { dice: diceOf(1), path: trouble?.path ?? [] });
+  run.follow(trouble?.path ?? []);
+  expect(run.doubled).toBe(true);
+});
+
+it('many woven branches that might be withdrawn come to a limit soon', () => {
+  const map = woven(120, {
+    nodes: [join('all'), end('over', { remaining: 'withdraw' })],
+    flows: ways('left>all', 'right>all', 'all>over'),
+  });
+  const begin = performance.now();
+  expect(proveMap(map)).toMatchObject({ is: 'undecided' });
+  expect(performance.now() - begin).toBeLessThan(10_000);
+});
+
+it('what arrives first within one step is not changed by the reduction', () => {
+  const map = independent(
+    [
+      start,
+      split('fork'),
+      split('inner'),
+      task('a'),
+      join('both'),
+      end('good', { remaining: 'withdraw' }),
+      end('bad', { outcome: 'failure' }),
+    ],
+    ways('start>a>fork>inner>both', 'fork>both', 'inner>good', 'both>bad'),
+  );
+  const run = new RealRun(map, [], { dice: diceOf(1) });
+  run.goOn();
+  expect(run.state).toMatchObject({ status: 'ended', outcome: 'success' });
+  expect(proveMap(map)).toMatchObject({ is: 'sound', endings: { possible: ['success'] } });
+});
+
 it('one branch of twenty that never comes is found, with what to do until it is missed', () => {
   const nodes = [task('lost', { results: [result('yes'), result('no')] }), end('gone')];
   const flows = [
