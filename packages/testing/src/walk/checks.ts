@@ -5,7 +5,7 @@ import {
   type ProcessId,
   type ProcessState,
   replay,
-  type TaskRecord,
+  type TaskCard,
 } from '@dealroute/core';
 
 /** What is checked of one process after every command: everything is read anew, as a page would read it. */
@@ -56,8 +56,8 @@ function checkTokens({ tokens, tasks, timers, instances, status }: ProcessState)
   }
 }
 
-/** I2, I3: the task list says of each task what the process says, and each has ended once or is open. */
-function checkTasks(state: ProcessState, records: readonly TaskRecord[]): void {
+/** I2: the task list says of each task what the process says. I3: a completed one has a result of its node. */
+function checkTasks(state: ProcessState, records: readonly TaskCard[]): void {
   const open = records.filter(({ ended }) => ended === null);
   const list = (tasks: readonly { id: string; assignee: string | null; dueAt: number | null }[]) =>
     tasks.map(({ id, assignee, dueAt }) => [id, assignee, dueAt]).sort();
@@ -67,6 +67,11 @@ function checkTasks(state: ProcessState, records: readonly TaskRecord[]): void {
     records.length,
     'I2: a task stands in the list once',
   );
+  for (const { ended, results } of records) {
+    if (ended?.as !== 'completed') continue;
+    const known: readonly (string | null)[] = results.length === 0 ? [null] : results.map(({ key }) => key);
+    assert.ok(known.includes(ended.result), 'I3: the result is one of the node');
+  }
 }
 
 /** I16: nothing is open after the end. */
@@ -77,8 +82,8 @@ function checkEnd({ status, tasks, timers, instances, outcome }: ProcessState): 
   assert.notEqual(outcome, null, 'I16: an ended process has its outcome');
 }
 
-async function tasksOf(engine: Engine, process: ProcessId): Promise<readonly TaskRecord[]> {
-  const found: TaskRecord[] = [];
+async function tasksOf(engine: Engine, process: ProcessId): Promise<readonly TaskCard[]> {
+  const found: TaskCard[] = [];
   for (let after: string | undefined; ; ) {
     const page = { limit: 500, ...(after !== undefined && { after }) };
     const { items, next } = await engine.tasks({ process, status: 'any' }, page);
