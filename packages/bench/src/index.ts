@@ -16,6 +16,30 @@ import { rounded } from './rounded.js';
 import { soundnessFigures } from './soundness/soundness-figures.js';
 import { stepFigures } from './step/step-figures.js';
 
+/** Figures that are measured together, and the ids by which they are asked for. */
+interface Group {
+  readonly ids: readonly string[];
+  /** It needs a server, so it is measured when it is asked for. */
+  readonly byName?: true;
+  measure(
+    wanted: (id: string) => boolean,
+  ): Iterable<Figure> | AsyncIterable<Figure> | Promise<readonly Figure[]>;
+}
+
+const GROUPS: readonly Group[] = [
+  { ids: ['P10'], measure: deadlineFigures },
+  { ids: ['P11'], measure: stepFigures },
+  { ids: ['S1'], measure: soundnessFigures },
+  { ids: ['R1'], measure: renderingFigures },
+  { ids: ['P1', 'P2', 'P3', 'P7'], measure: completionFigures },
+  { ids: ['P6'], measure: dealFigures },
+  { ids: ['P8'], measure: growthFigures },
+  { ids: ['P4', 'P5'], byName: true, measure: postgresFigures },
+  { ids: ['P9'], measure: reminderFigures },
+  { ids: ['T1'], measure: pressFigures },
+  { ids: ['P13'], measure: idleFigures },
+];
+
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const only = options.only?.split(',');
 const wanted = (id: string) => only === undefined || only.includes(id);
@@ -24,34 +48,21 @@ console.log(
   `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
 );
 const figures: Figure[] = [];
-if (wanted('P10')) show(deadlineFigures());
-if (wanted('P11')) show(stepFigures());
-if (wanted('S1')) show(soundnessFigures());
-if (wanted('R1')) show(await renderingFigures());
-if (['P1', 'P2', 'P3', 'P7'].some(wanted)) {
-  for await (const figure of completionFigures(wanted)) show([figure]);
+for (const { ids, byName, measure } of GROUPS) {
+  if (!ids.some(wanted) || (byName && only === undefined)) continue;
+  for await (const figure of await measure(wanted)) show(figure);
 }
-if (wanted('P6')) show(await dealFigures());
-if (wanted('P8')) for await (const figure of growthFigures()) show([figure]);
-// They need a server, so they are measured when they are asked for.
-if (only?.some((id) => id === 'P4' || id === 'P5')) {
-  for await (const figure of postgresFigures()) show([figure]);
-}
-if (wanted('P9')) show(await reminderFigures());
-if (wanted('T1')) show(await pressFigures());
-if (wanted('P13')) show(await idleFigures());
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 
 // A part of a run would leave the rest of the table behind.
 if (only === undefined) await writeReadme(new URL('../README.md', import.meta.url), figures, new Date());
 
-function show(some: readonly Figure[]): void {
-  figures.push(...some);
-  for (const { id, name, value, unit, against, ratio, min, max, goal, met } of some) {
-    const compared =
-      against === '' ? '' : `, ${rounded(ratio)}× of ${against} (${rounded(min)}–${rounded(max)})`;
-    console.log(
-      `${id.padEnd(5)} ${name}: ${rounded(value)} ${unit}${compared}; goal ${goal}: ${met ? 'met' : 'MISSED'}`,
-    );
-  }
+function show(figure: Figure): void {
+  figures.push(figure);
+  const { id, name, value, unit, against, ratio, min, max, goal, met } = figure;
+  const compared =
+    against === '' ? '' : `, ${rounded(ratio)}× of ${against} (${rounded(min)}–${rounded(max)})`;
+  console.log(
+    `${id.padEnd(5)} ${name}: ${rounded(value)} ${unit}${compared}; goal ${goal}: ${met ? 'met' : 'MISSED'}`,
+  );
 }
