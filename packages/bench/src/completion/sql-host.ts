@@ -43,15 +43,24 @@ export class SqlHost implements HostCrm {
   }
 
   async applyStages(writes: readonly StageWrite[], context: CallContext): Promise<void> {
+    const [first] = writes;
+    const query = writes.length === 1 && first ? this.#one(first) : this.#many(writes);
+    if (context.transaction) query.connection((context.transaction as Joined).connection);
+    await query;
+  }
+
+  #one({ deal, stage }: StageWrite): Knex.QueryBuilder {
+    return this.knex('deal').where({ ref: deal }).update({ stage });
+  }
+
+  #many(writes: readonly StageWrite[]): Knex.Raw {
     const changes = JSON.stringify(writes.map(({ deal, stage }) => [deal, stage]));
     const rows =
       this.knex.client.driverName === 'pg'
         ? 'jsonb_array_elements(?::jsonb) AS w(value)'
         : 'json_each(?) AS w';
     const sql = `UPDATE deal SET stage = w.value->>1 FROM ${rows} WHERE deal.ref = w.value->>0`;
-    const query = this.knex.raw(sql, [changes]);
-    if (context.transaction) query.connection((context.transaction as Joined).connection);
-    await query;
+    return this.knex.raw(sql, [changes]);
   }
 
   async pipelines() {
