@@ -11,6 +11,7 @@ import type {
 } from '../ports/index.js';
 import { Background } from './background.js';
 import { Coalescer } from './coalescer.js';
+import { ContendedProcesses } from './contended-processes.js';
 import { Deals } from './deals.js';
 import { FormerProcesses } from './former-processes.js';
 import { Hooks } from './hooks.js';
@@ -26,6 +27,7 @@ const realNow = () => Date.now();
 /** Everything that use cases share in one engine. */
 export class Runtime {
   readonly queues = new ProcessQueues();
+  readonly contended = new ContendedProcesses(realNow);
   readonly loads: Coalescer<ProcessAddress, StoredProcess | undefined>;
   readonly saves: Coalescer<ProcessChange, SaveAnswer>;
   readonly deals: Deals;

@@ -17,6 +17,7 @@ type Apply = SaveOptions['apply'];
 
 /** Processes in memory: the same answers as a database gives, gone with the node. */
 export class MemoryProcessStore implements ProcessStore {
+  readonly locksRows = false;
   readonly #database: MemoryDatabase;
 
   constructor(database: MemoryDatabase) {

@@ -150,6 +150,9 @@ export interface SaveOptions {
 
 /** Reads and writes processes for the command loop. */
 export interface ProcessStore {
+  /** Whether a transaction keeps others away only from the processes that it loaded; else nobody else may write at all. */
+  readonly locksRows: boolean;
+
   /** The processes, in the order asked; undefined where there is none. In a transaction their rows are locked. */
   load(
     addresses: readonly ProcessAddress[],

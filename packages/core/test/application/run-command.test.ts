@@ -9,6 +9,7 @@ type Answers = readonly (SaveAnswer | Error)[];
 function counting(store: ProcessStore, instead?: (save: number) => Answers | undefined | Promise<undefined>) {
   const counts = { loads: 0, transactions: 0, saves: 0, sizes: [] as number[] };
   const counted: ProcessStore = {
+    locksRows: store.locksRows,
     load: (...asked) => {
       counts.loads += 1;
       return store.load(...asked);
@@ -214,7 +215,7 @@ describe('a lost version race', () => {
     expect((await one.journal(process)).map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 
-  it('holds the row in a transaction of the store after four losses', async () => {
+  it('keeps all other writers out in a transaction of the store after four losses, where it cannot lock a row', async () => {
     const world = new World();
     const quiet = await world.engine();
     await activate(quiet, errand());
@@ -223,6 +224,34 @@ describe('a lost version race', () => {
     const engine = await world.engine({ store });
     expect(codeOf(await engine.completeTask({ task, actor: null }))).toBe('accepted');
     expect(counts).toMatchObject({ saves: 5, transactions: 1 });
+  });
+
+  it('waits in line for the row after the first loss where a transaction locks rows', async () => {
+    const world = new World();
+    const quiet = await world.engine();
+    await activate(quiet, errand());
+    const { task } = await begin(quiet, 'errand', world.deal());
+    const { counts, store } = counting(world.storage.store, (n) => (n === 1 ? OVERTAKEN : undefined));
+    const engine = await world.engine({ store: { ...store, locksRows: true } });
+    expect(codeOf(await engine.completeTask({ task, actor: null }))).toBe('accepted');
+    expect(counts).toMatchObject({ saves: 2, transactions: 1 });
+  });
+
+  it('makes the next command on that process wait in line at once, and none of another process', async () => {
+    const world = new World();
+    const quiet = await world.engine();
+    await activate(quiet, rounds);
+    const { task } = await begin(quiet, 'rounds', world.deal('D-1'));
+    const other = await begin(quiet, 'rounds', world.deal('D-2'));
+    const { counts, store } = counting(world.storage.store, (n) => (n === 1 ? OVERTAKEN : undefined));
+    const engine = await world.engine({ store: { ...store, locksRows: true } });
+    const complete = (wish: string) => engine.completeTask({ task: wish, result: 'again', actor: null });
+    const first = await complete(task);
+    if (!first.ok) throw new Error('The first completion was refused.');
+    expect(codeOf(await complete(first.value.openTasks[0] ?? ''))).toBe('accepted');
+    expect(counts).toMatchObject({ saves: 3, transactions: 2 });
+    expect(codeOf(await complete(other.task))).toBe('accepted');
+    expect(counts).toMatchObject({ saves: 4, transactions: 2 });
   });
 
   it('tells listeners of what a transaction of the store wrote only after its commit', async () => {

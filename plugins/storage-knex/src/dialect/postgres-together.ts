@@ -17,6 +17,7 @@ export function postgresTogether(writes: ReturnType<typeof postgresWrites>): Tog
   const advanced = `${count('endProcesses')} + ${count('advanceProcesses')}`;
   const expected = `${length('endProcesses')} + ${length('advanceProcesses')}`;
   return {
+    joins: true,
     setUp: [],
     write: `WITH ${parts.join(', ')} SELECT 1 / (${advanced} = ${expected})::int FROM patience`,
   };

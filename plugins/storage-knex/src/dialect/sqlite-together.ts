@@ -18,6 +18,7 @@ export function sqliteTogether(tables: Tables, writes: ReturnType<typeof sqliteW
     ...WRITES.flatMap((write) => stepsOf(writes, write)),
   ];
   return {
+    joins: false,
     setUp: [
       `CREATE TEMP VIEW IF NOT EXISTS ${name} AS SELECT ${columns}`,
       `CREATE TEMP TRIGGER IF NOT EXISTS ${name}_write INSTEAD OF INSERT ON ${name} BEGIN ${steps.join('; ')}; END`,

@@ -93,6 +93,8 @@ export type WriteName = (typeof WRITES)[number];
 
 /** Writes everything of a batch in one statement. */
 export interface Together {
+  /** Whether it may run in a transaction of ours that goes on when it fails: what it undoes is itself alone. */
+  readonly joins: boolean;
   /** What a connection needs before, outside of any transaction. */
   readonly setUp: readonly string[];
   /**

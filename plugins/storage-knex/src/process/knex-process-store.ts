@@ -35,6 +35,10 @@ export class KnexProcessStore implements ProcessStore {
     private readonly ids: IdSource,
   ) {}
 
+  get locksRows(): boolean {
+    return this.storage.sql.lock === null;
+  }
+
   async load(
     addresses: readonly ProcessAddress[],
     transaction?: Transaction,
@@ -94,9 +98,9 @@ export class KnexProcessStore implements ProcessStore {
 
   /** In one statement where nothing stands against any of the changes, else table by table. */
   async #saveAll(prepared: readonly PreparedChange[], options: SaveOptions): Promise<Answer[]> {
-    const { together } = this.storage.sql;
     if (prepared.length === 0) return [];
-    if (!together || options.transaction) return this.#saveTogether(prepared, options);
+    const together = this.#togetherIn(options.transaction);
+    if (!together) return this.#saveTogether(prepared, options);
     try {
       await this.#saveAtOnce(together, prepared, options);
       return prepared.map(() => SAVED);
@@ -106,11 +110,18 @@ export class KnexProcessStore implements ProcessStore {
     }
   }
 
+  /** Null where each table needs a statement of its own, as in a transaction of the host, whose settings are not ours. */
+  #togetherIn(transaction: Transaction | undefined): Together | null {
+    const { together } = this.storage.sql;
+    if (!transaction) return together;
+    return together?.joins && !this.storage.opened(transaction).host ? together : null;
+  }
+
   /** Throws {@link Opposed}, having written nothing, where one of the changes may not be written. */
   async #saveAtOnce(
     together: Together,
     prepared: readonly PreparedChange[],
-    { apply }: SaveOptions,
+    { apply, transaction: joined }: SaveOptions,
   ): Promise<void> {
     const ordered = prepared.length > 1 ? inLockOrder(prepared) : prepared;
     const rows = WRITES.map((name) => jsonOf(rowsFor(ordered, name)));
@@ -123,14 +134,14 @@ export class KnexProcessStore implements ProcessStore {
         else if (!dialect.isConflict(error)) throw error;
         throw new Opposed();
       });
-    if (!apply) {
+    if (!apply && !joined) {
       await this.storage.use({}, (session) => session.setUp(setUp).then(() => write(session)));
       return;
     }
     const changes = prepared.map(({ change }) => change);
-    await this.storage.write({ setUp }, async (session, transaction) => {
+    await this.storage.write({ setUp, transaction: joined }, async (session, transaction) => {
       await write(session);
-      await apply(changes, transaction);
+      await apply?.(changes, transaction);
     });
   }
 

@@ -64,10 +64,25 @@ export async function emptyDatabase(connect: (place: string) => Knex = hostKnex)
   return { ...database, teardown: async () => {} };
 }
 
+/** Resolves when somebody on the database waits for a lock of somebody else. */
+export async function lockAwaited({ file }: Database): Promise<void> {
+  const waiting = isPostgres
+    ? administrator('pg_stat_activity').where({ application_name: nameIn(file), wait_event_type: 'Lock' })
+    : administrator('information_schema.processlist as p')
+        .join('information_schema.innodb_trx as t', 't.trx_mysql_thread_id', 'p.id')
+        .where({ 'p.db': nameIn(file), 't.trx_state': 'LOCK WAIT' });
+  await vi.waitFor(
+    async () => {
+      if ((await waiting.clone()).length === 0) throw new Error('Nobody waits for a lock.');
+      // MariaDB tells the same for ever when it is asked more often than ten times a second.
+    },
+    { ...PATIENCE, interval: 150 },
+  );
+}
+
 /** Waits until nobody but ourselves is connected: a server goes on with the last statement of a client that is gone. */
 export async function onlyOurs({ knex: ours, file }: Database): Promise<void> {
-  const url = new URL(file);
-  const name = isPostgres ? url.searchParams.get('application_name') : url.pathname.slice(1);
+  const name = nameIn(file);
   const [table, column] = isPostgres
     ? ['pg_stat_activity', 'application_name']
     : ['information_schema.processlist', 'db'];
@@ -76,6 +91,12 @@ export async function onlyOurs({ knex: ours, file }: Database): Promise<void> {
     const connected: unknown[] = await administrator(table).where(column, name);
     if (connected.length > pool.numUsed() + pool.numFree()) throw new Error('Others are connected.');
   }, PATIENCE);
+}
+
+/** By what the sessions on a place are known to the server. */
+function nameIn(place: string): string | null {
+  const url = new URL(place);
+  return isPostgres ? url.searchParams.get('application_name') : url.pathname.slice(1);
 }
 
 async function openNew(connect: (place: string) => Knex): Promise<Database> {
