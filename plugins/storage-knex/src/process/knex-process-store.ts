@@ -114,7 +114,7 @@ export class KnexProcessStore implements ProcessStore {
   #togetherIn(transaction: Transaction | undefined): Together | null {
     const { together } = this.storage.sql;
     if (!transaction) return together;
-    return together?.joins && !this.storage.opened(transaction).host ? together : null;
+    return together?.joins && !(transaction as OpenTransaction).host ? together : null;
   }
 
   /** Throws {@link Opposed}, having written nothing, where one of the changes may not be written. */
