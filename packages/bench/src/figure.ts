@@ -11,9 +11,14 @@ export interface Figure {
   readonly ratio: number;
   readonly min: number;
   readonly max: number;
+  /** Empty where the figure only tells. */
   readonly goal: string;
+  /** Whether the goal is reached, or there is none. */
   readonly met: boolean;
 }
+
+/** A figure, or a sentence about what was measured on, or why it was not. */
+export type Finding = Figure | string;
 
 /** What a figure must reach. */
 export type Goal = { readonly atLeast: number } | { readonly atMost: number };
@@ -21,8 +26,11 @@ export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 export const isMet = (value: number, goal: Goal): boolean =>
   'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 
-const goalText = (goal: Goal, unit: string): string =>
-  'atLeast' in goal ? `≥ ${goal.atLeast}${unit}` : `≤ ${goal.atMost}${unit}`;
+function judged(value: number, unit: string, goal?: Goal): Pick<Figure, 'goal' | 'met'> {
+  if (!goal) return { goal: '', met: true };
+  const text = 'atLeast' in goal ? `≥ ${goal.atLeast}${unit}` : `≤ ${goal.atMost}${unit}`;
+  return { goal: text, met: isMet(value, goal) };
+}
 
 /** The middle of some numbers; of an even count the lower one. */
 export function median(values: readonly number[]): number {
@@ -35,35 +43,20 @@ export function pairFigure(
   about: Pick<Figure, 'id' | 'name' | 'unit' | 'against'>,
   values: readonly number[],
   ratios: readonly number[],
-  goal: Goal,
+  goal?: Goal,
 ): Figure {
   const ratio = median(ratios);
   const range = { min: Math.min(...ratios), max: Math.max(...ratios) };
-  return {
-    ...about,
-    value: median(values),
-    ratio,
-    ...range,
-    goal: goalText(goal, '×'),
-    met: isMet(ratio, goal),
-  };
+  return { ...about, value: median(values), ratio, ...range, ...judged(ratio, '×', goal) };
 }
 
 /** A figure that stands for itself. */
 export function plainFigure(
   about: Pick<Figure, 'id' | 'name' | 'unit'>,
   values: readonly number[],
-  goal: Goal,
+  goal?: Goal,
 ): Figure {
   const value = median(values);
   const range = { min: Math.min(...values), max: Math.max(...values) };
-  return {
-    ...about,
-    value,
-    against: '',
-    ratio: 1,
-    ...range,
-    goal: goalText(goal, ''),
-    met: isMet(value, goal),
-  };
+  return { ...about, value, against: '', ratio: 1, ...range, ...judged(value, '', goal) };
 }

@@ -5,7 +5,7 @@ import { completionFigures } from './completion/completion.js';
 import { postgresFigures } from './completion/postgres-figures.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
 import { dealFigures } from './deal/deal-figures.js';
-import type { Figure } from './figure.js';
+import type { Figure, Finding } from './figure.js';
 import { growthFigures } from './growth/growth-figures.js';
 import { idleFigures } from './idle.js';
 import { pressFigures } from './press/press-figures.js';
@@ -19,11 +19,9 @@ import { stepFigures } from './step/step-figures.js';
 /** Figures that are measured together, and the ids by which they are asked for. */
 interface Group {
   readonly ids: readonly string[];
-  /** It needs a server, so it is measured when it is asked for. */
-  readonly byName?: true;
   measure(
     wanted: (id: string) => boolean,
-  ): Iterable<Figure> | AsyncIterable<Figure> | Promise<readonly Figure[]>;
+  ): Iterable<Finding> | AsyncIterable<Finding> | Promise<readonly Finding[]>;
 }
 
 const GROUPS: readonly Group[] = [
@@ -31,10 +29,10 @@ const GROUPS: readonly Group[] = [
   { ids: ['P11'], measure: stepFigures },
   { ids: ['S1'], measure: soundnessFigures },
   { ids: ['R1'], measure: renderingFigures },
-  { ids: ['P1', 'P2', 'P3', 'P7'], measure: completionFigures },
+  { ids: ['P1', 'P2', 'P3', 'P7', 'P12'], measure: completionFigures },
   { ids: ['P6'], measure: dealFigures },
   { ids: ['P8'], measure: growthFigures },
-  { ids: ['P4', 'P5'], byName: true, measure: postgresFigures },
+  { ids: ['P4', 'P5'], measure: postgresFigures },
   { ids: ['P9'], measure: reminderFigures },
   { ids: ['T1'], measure: pressFigures },
   { ids: ['P13'], measure: idleFigures },
@@ -47,22 +45,27 @@ const wanted = (id: string) => only === undefined || only.includes(id);
 console.log(
   `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown processor'}`,
 );
-const figures: Figure[] = [];
-for (const { ids, byName, measure } of GROUPS) {
-  if (!ids.some(wanted) || (byName && only === undefined)) continue;
-  for await (const figure of await measure(wanted)) show(figure);
+const findings: Finding[] = [];
+for (const { ids, measure } of GROUPS) {
+  if (!ids.some(wanted)) continue;
+  for await (const found of await measure(wanted)) note(found);
 }
+const figures = findings.filter((found) => typeof found !== 'string');
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`);
 
 // A part of a run would leave the rest of the table behind.
-if (only === undefined) await writeReadme(new URL('../README.md', import.meta.url), figures, new Date());
+if (only === undefined) await writeReadme(new URL('../README.md', import.meta.url), findings, new Date());
 
-function show(figure: Figure): void {
-  figures.push(figure);
-  const { id, name, value, unit, against, ratio, min, max, goal, met } = figure;
+function note(found: Finding): void {
+  // Several groups may say the same of one server.
+  if (findings.includes(found)) return;
+  findings.push(found);
+  console.log(typeof found === 'string' ? found : lineOf(found));
+}
+
+function lineOf({ id, name, value, unit, against, ratio, min, max, goal, met }: Figure): string {
   const compared =
     against === '' ? '' : `, ${rounded(ratio)}× of ${against} (${rounded(min)}–${rounded(max)})`;
-  console.log(
-    `${id.padEnd(5)} ${name}: ${rounded(value)} ${unit}${compared}; goal ${goal}: ${met ? 'met' : 'MISSED'}`,
-  );
+  const judgement = goal === '' ? '' : `; goal ${goal}: ${met ? 'met' : 'MISSED'}`;
+  return `${id.padEnd(5)} ${name}: ${rounded(value)} ${unit}${compared}${judgement}`;
 }

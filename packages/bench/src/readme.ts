@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import type { Figure } from './figure.js';
+import type { Figure, Finding } from './figure.js';
 import { rounded } from './rounded.js';
 
 const BEGIN = '<!-- figures -->';
 const END = '<!-- /figures -->';
 
-/** Puts the figures of a whole run into the README, in the place of the last ones. */
-export async function writeReadme(file: URL, figures: readonly Figure[], at: Date): Promise<void> {
+/** Puts what a whole run found into the README, in the place of what the last one did. */
+export async function writeReadme(file: URL, findings: readonly Finding[], at: Date): Promise<void> {
   const text = await readFile(file, 'utf8');
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];
@@ -17,7 +17,9 @@ export async function writeReadme(file: URL, figures: readonly Figure[], at: Dat
     );
   }
   const about = `${at.toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores.`;
-  const table = [about, '', ...rowsOf(figures)].join('\n');
+  const remarks = findings.filter((found) => typeof found === 'string');
+  const figures = findings.filter((found) => typeof found !== 'string');
+  const table = [[about, ...remarks].join(' '), '', ...rowsOf(figures)].join('\n');
   await writeFile(file, `${before}${BEGIN}\n${table}\n${END}${after}`);
 }
 
@@ -29,6 +31,7 @@ const rowsOf = (figures: readonly Figure[]): readonly string[] => [
 
 function rowOf({ id, name, value, unit, against, ratio, min, max, goal, met }: Figure): string {
   const compared = against === '' ? '' : `${rounded(ratio)}× of ${against} (${rounded(min)}–${rounded(max)})`;
-  const cells = [id, name, `${rounded(value)} ${unit}`, compared, goal, met ? 'met' : 'missed'];
+  const judgement = goal === '' ? '' : met ? 'met' : 'missed';
+  const cells = [id, name, `${rounded(value)} ${unit}`, compared, goal, judgement];
   return `| ${cells.join(' | ')} |`;
 }

@@ -1,114 +1,73 @@
-import { type Figure, pairFigure } from '../figure.js';
+import { type Figure, plainFigure } from '../figure.js';
 import { Files, type Synchronous } from './database.js';
 import { createWorld, engineWriter } from './engine-writer.js';
 import { floorA } from './floor-a.js';
 import { floorB } from './floor-b.js';
-import { DEALS } from './world.js';
-import { drive, type Run, type Writer } from './writer.js';
+import { alternate, type Compared, compare, type Load } from './pairs.js';
+import type { Writer } from './writer.js';
 
 type Open = (file: string, synchronous: Synchronous) => Promise<Writer>;
 
-const PAIRS = 5;
-const COUNT = { engine: 6_400, floorA: 1_600, floorB: 12_800 };
+const MANY: Load = { callers: 32, ours: 6_400, floor: 1_600 };
+const ONE: Load = { callers: 1, ours: 1_600, floor: 800 };
+const LIMIT: Load = { callers: 32, ours: 6_400, floor: 12_800 };
 
-interface Pair {
-  readonly ours: Run;
-  readonly floor: Run;
-}
-
-/** Completions on SQLite against what is written by hand: P1, P2, P3, P7. */
+/** Completions on SQLite against what is written by hand: P1, P2, P3, P7, P12. */
 export async function* completionFigures(wanted: (id: string) => boolean): AsyncGenerator<Figure> {
   const files = await Files.make();
   try {
     await createWorld(files.path('world'));
-    if (wanted('P1') || wanted('P7')) {
-      const pairs = await alternate(files, 'FULL', 32, floorA, COUNT.engine, COUNT.floorA);
-      yield throughput('P1', 'completion, 32 callers, SQLite FULL', 'floor A', pairs, 12);
-      yield tail('FULL', pairs);
-      const normal = await alternate(files, 'NORMAL', 32, floorA, COUNT.engine, COUNT.floorA);
-      yield throughput('P1n', 'completion, 32 callers, SQLite NORMAL', 'floor A', normal, 12);
+    for (const synchronous of ['FULL', 'NORMAL'] as const) {
+      if (wanted('P1') || wanted('P7')) yield* many(await against(files, synchronous, floorA, MANY));
+      if (wanted('P3')) yield* one(await against(files, synchronous, floorA, ONE));
     }
-    if (wanted('P2')) {
-      const pairs = await alternate(files, 'FULL', 32, floorB, COUNT.engine, COUNT.floorB);
-      yield throughput('P2', 'completion, 32 callers, SQLite FULL', 'floor B', pairs, 0.4);
-    }
-    if (wanted('P3')) {
-      for (const synchronous of ['FULL', 'NORMAL'] as const) {
-        const pairs = await alternate(files, synchronous, 1, floorA, 1_600, 800);
-        yield halfway(synchronous === 'FULL' ? 'P3' : 'P3n', synchronous, pairs);
-      }
-    }
+    if (wanted('P2') || wanted('P12')) yield* limit(await against(files, 'FULL', floorB, LIMIT));
   } finally {
     await files.remove();
   }
 }
 
-/** A B A B …, each on a copy of the same world, warmed up first. */
-async function alternate(
+/** Each on a copy of the same world. */
+async function against(
   files: Files,
   synchronous: Synchronous,
-  callers: number,
   open: Open,
-  ourCount: number,
-  floorCount: number,
-): Promise<Pair[]> {
+  load: Load,
+): Promise<Compared & { readonly suffix: string }> {
   const ours = await engineWriter(await files.copy('world', 'ours'), synchronous);
   const floor = await open(await files.copy('world', 'floor'), synchronous);
-  const pairs: Pair[] = [];
   try {
-    await drive(ours, callers, ourCount / 4, DEALS);
-    await drive(floor, callers, floorCount / 4, DEALS);
-    for (let pair = 0; pair < PAIRS; pair++) {
-      const mine = await drive(ours, callers, ourCount, DEALS);
-      pairs.push({ ours: mine, floor: await drive(floor, callers, floorCount, DEALS) });
-    }
+    const pairs = await alternate(ours, floor, load);
+    const callers = load.callers === 1 ? '1 caller' : `${load.callers} callers`;
+    const suffix = synchronous === 'FULL' ? '' : 'n';
+    return { at: `${callers}, SQLite ${synchronous}`, against: floor.name, pairs, suffix };
   } finally {
     await ours.close();
     await floor.close();
   }
-  return pairs;
 }
 
-function throughput(
-  id: string,
-  name: string,
-  against: string,
-  pairs: readonly Pair[],
-  atLeast: number,
-): Figure {
-  const values = pairs.map(({ ours }) => ours.perSecond);
-  const ratios = pairs.map(({ ours, floor }) => ours.perSecond / floor.perSecond);
-  return pairFigure({ id, name, unit: '/s', against }, values, ratios, { atLeast });
+type Measured = Awaited<ReturnType<typeof against>>;
+
+function* many(measured: Measured): Generator<Figure> {
+  const { suffix } = measured;
+  yield compare(`P1${suffix}`, 'perSecond', measured, { atLeast: 12 });
+  yield compare(`P1${suffix}`, 'p50', measured);
+  yield compare(`P7${suffix}`, 'p99', measured, { atMost: 0.25 });
 }
 
-function tail(synchronous: Synchronous, pairs: readonly Pair[]): Figure {
-  const about = {
-    id: 'P7',
-    name: `p99 of a completion, 32 callers, SQLite ${synchronous}`,
-    unit: 'ms',
-    against: 'floor A',
-  };
-  const ratios = pairs.map(({ ours, floor }) => ours.p99 / floor.p99);
-  return pairFigure(
-    about,
-    pairs.map(({ ours }) => ours.p99),
-    ratios,
-    { atMost: 0.25 },
-  );
+function* one(measured: Measured): Generator<Figure> {
+  const { suffix } = measured;
+  yield compare(`P3${suffix}`, 'p50', measured, { atMost: 0.5 });
+  yield compare(`P3${suffix}`, 'p99', measured);
+  yield compare(`P3${suffix}`, 'perSecond', measured);
 }
 
-function halfway(id: string, synchronous: Synchronous, pairs: readonly Pair[]): Figure {
-  const about = {
-    id,
-    name: `p50 of a completion, 1 caller, SQLite ${synchronous}`,
-    unit: 'ms',
-    against: 'floor A',
-  };
-  const ratios = pairs.map(({ ours, floor }) => ours.p50 / floor.p50);
-  return pairFigure(
-    about,
-    pairs.map(({ ours }) => ours.p50),
-    ratios,
-    { atMost: 0.5 },
-  );
+function* limit(measured: Measured): Generator<Figure> {
+  yield compare('P2', 'perSecond', measured, { atLeast: 0.4 });
+  yield compare('P2', 'p50', measured);
+  yield compare('P2', 'p99', measured);
+  const name = `processor time of a completion above floor B's, ${measured.at}`;
+  const above = measured.pairs.map(({ ours, floor }) => ours.cpu - floor.cpu);
+  yield plainFigure({ id: 'P12', name, unit: 'µs' }, above, { atMost: 60 });
 }

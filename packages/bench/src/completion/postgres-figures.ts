@@ -1,75 +1,73 @@
-import { randomBytes } from 'node:crypto';
-import knex, { type Knex } from 'knex';
-import { type Figure, pairFigure } from '../figure.js';
+import type { Figure, Finding } from '../figure.js';
+import { onPostgres, type PostgresServer } from '../postgres-server.js';
 import { engineWriterOn, fillWorld } from './engine-writer.js';
 import { floorAOn } from './floor-a.js';
-import { DEALS } from './world.js';
-import { drive, type Run, type Writer } from './writer.js';
+import { floorBOnPostgres } from './floor-b-postgres.js';
+import { alternate, compare, type Load } from './pairs.js';
+import type { Writer } from './writer.js';
 
-const PAIRS = 5;
-const SERVER = process.env.DEALROUTE_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
-
-interface Pair {
-  readonly ours: Run;
-  readonly floor: Run;
-}
+const MANY: Load = { callers: 32, ours: 3_200, floor: 800 };
+const LIMIT: Load = { callers: 32, ours: 3_200, floor: 3_200 };
+const ONE: Load = { callers: 1, ours: 400, floor: 200 };
 
 /** Completions on PostgreSQL against what is written by hand: P4, P5. */
-export async function* postgresFigures(): AsyncGenerator<Figure> {
-  const administrator = knex({ client: 'pg', connection: SERVER });
-  const schemas = ['ours', 'floor'].map((name) => `bench_${name}_${randomBytes(4).toString('hex')}`);
+export const postgresFigures = (wanted: (id: string) => boolean): AsyncIterable<Finding> =>
+  onPostgres('P4, P5', (server) => measured(server, wanted));
+
+async function* measured(server: PostgresServer, wanted: (id: string) => boolean): AsyncGenerator<Figure> {
+  const open: Writer[] = [];
   try {
-    const [ours, floor] = (await Promise.all(schemas.map((name) => open(administrator, name)))) as [
-      Knex,
-      Knex,
-    ];
-    await fillWorld(ours);
-    await fillWorld(floor);
-    yield* compare(await engineWriterOn(ours), await floorAOn(floor));
+    for (const writer of [ours, floorA, floorB]) open.push(await writer(server));
+    const [engine, byHand, limit] = open as [Writer, Writer, Writer];
+    if (wanted('P4')) {
+      yield* many(engine, byHand);
+      yield* atTheLimit(engine, limit);
+    }
+    if (wanted('P5')) yield* one(engine, byHand);
   } finally {
-    for (const name of schemas) await administrator.raw('DROP SCHEMA IF EXISTS ?? CASCADE', [name]);
-    await administrator.destroy();
+    for (const writer of open) await writer.close();
   }
 }
 
-/** The same pool for everybody who is measured: that of the storage's own connections. */
-async function open(administrator: Knex, schema: string): Promise<Knex> {
-  await administrator.raw('CREATE SCHEMA ??', [schema]);
-  return knex({ client: 'pg', connection: SERVER, searchPath: [schema], pool: { min: 0, max: 8 } });
+async function filled(server: PostgresServer, name: string) {
+  const schema = await server.schema(name);
+  const knex = server.open(schema);
+  await fillWorld(knex);
+  // As autovacuum does within a minute: without it the plans of the first thousands are luck.
+  await knex.raw('ANALYZE');
+  return { schema, knex };
 }
 
-async function* compare(ours: Writer, floor: Writer): AsyncGenerator<Figure> {
-  try {
-    const many = await alternate(ours, floor, 32, 3_200, 800);
-    const perSecond = many.map((pair) => pair.ours.perSecond);
-    const more = many.map((pair) => pair.ours.perSecond / pair.floor.perSecond);
-    const name = 'completion, 32 callers, PostgreSQL';
-    yield pairFigure({ id: 'P4', name, unit: '/s', against: 'floor A' }, perSecond, more, { atLeast: 6 });
-    const one = await alternate(ours, floor, 1, 400, 200);
-    const p50 = one.map((pair) => pair.ours.p50);
-    const part = one.map((pair) => pair.ours.p50 / pair.floor.p50);
-    const alone = 'p50 of a completion, 1 caller, PostgreSQL';
-    yield pairFigure({ id: 'P5', name: alone, unit: 'ms', against: 'floor A' }, p50, part, { atMost: 0.6 });
-  } finally {
-    await ours.close();
-    await floor.close();
-  }
+const ours = async (server: PostgresServer) => engineWriterOn((await filled(server, 'ours')).knex);
+
+const floorA = async (server: PostgresServer) => floorAOn((await filled(server, 'floor_a')).knex);
+
+async function floorB(server: PostgresServer): Promise<Writer> {
+  const { schema, knex } = await filled(server, 'floor_b');
+  await knex.destroy();
+  return floorBOnPostgres(server.url, schema);
 }
 
-/** A B A B …, warmed up first. */
-async function alternate(
-  ours: Writer,
-  floor: Writer,
-  callers: number,
-  ourCount: number,
-  floorCount: number,
-): Promise<Pair[]> {
-  await drive(ours, callers, ourCount / 2, DEALS);
-  await drive(floor, callers, floorCount / 2, DEALS);
-  const pairs: Pair[] = [];
-  for (let pair = 0; pair < PAIRS; pair++) {
-    const mine = await drive(ours, callers, ourCount, DEALS);
-    pairs.push({ ours: mine, floor: await drive(floor, callers, floorCount, DEALS) });
-  }
-  return pairs;
+async function* many(engine: Writer, floor: Writer): AsyncGenerator<Figure> {
+  const pairs = await alternate(engine, floor, MANY);
+  const compared = { at: '32 callers, PostgreSQL', against: floor.name, pairs };
+  yield compare('P4', 'perSecond', compared, { atLeast: 6 });
+  yield compare('P4', 'p50', compared);
+  yield compare('P4', 'p99', compared);
+}
+
+async function* atTheLimit(engine: Writer, floor: Writer): AsyncGenerator<Figure> {
+  const pairs = await alternate(engine, floor, LIMIT);
+  const compared = { at: '32 callers, PostgreSQL', against: floor.name, pairs };
+  yield compare('P4b', 'perSecond', compared, { atLeast: 0.7 });
+  yield compare('P4b', 'p50', compared);
+  yield compare('P4b', 'p99', compared);
+}
+
+async function* one(engine: Writer, floor: Writer): AsyncGenerator<Figure> {
+  const pairs = await alternate(engine, floor, ONE);
+  const compared = { at: '1 caller, PostgreSQL', against: floor.name, pairs };
+  yield compare('P5', 'p50', compared, { atMost: 0.6 });
+  yield compare('P5', 'p99', compared);
+  yield compare('P5', 'perSecond', compared);
 }
