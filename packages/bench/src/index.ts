@@ -7,6 +7,7 @@ import { deadlineFigures } from './deadline/deadline-figures.js';
 import { dealFigures } from './deal/deal-figures.js';
 import type { Figure, Finding } from './figure.js';
 import { growthFigures } from './growth/growth-figures.js';
+import { hotFigures } from './hot/hot-figures.js';
 import { idleFigures } from './idle.js';
 import { pressFigures } from './press/press-figures.js';
 import { writeReadme } from './readme.js';
@@ -30,6 +31,7 @@ const GROUPS: readonly Group[] = [
   { ids: ['S1'], measure: soundnessFigures },
   { ids: ['R1'], measure: renderingFigures },
   { ids: ['P1', 'P2', 'P3', 'P7', 'P12'], measure: completionFigures },
+  { ids: ['H1'], measure: hotFigures },
   { ids: ['P6'], measure: dealFigures },
   { ids: ['P8'], measure: growthFigures },
   { ids: ['P4', 'P5'], measure: postgresFigures },
