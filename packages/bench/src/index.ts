@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { completionFigures } from './completion/completion.js';
 import { postgresFigures } from './completion/postgres-figures.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
-import { dealFigures } from './deal/deal-figures.js';
+import { dealFigures, dealFiguresOnPostgres } from './deal/deal-figures.js';
 import type { Figure, Finding } from './figure.js';
 import { growthFigures } from './growth/growth-figures.js';
 import { idleFigures } from './idle.js';
@@ -30,9 +30,10 @@ const GROUPS: readonly Group[] = [
   { ids: ['S1'], measure: soundnessFigures },
   { ids: ['R1'], measure: renderingFigures },
   { ids: ['P1', 'P2', 'P3', 'P7', 'P12'], measure: completionFigures },
-  { ids: ['P6'], measure: dealFigures },
-  { ids: ['P8'], measure: growthFigures },
   { ids: ['P4', 'P5'], measure: postgresFigures },
+  { ids: ['P6'], measure: dealFigures },
+  { ids: ['P6'], measure: dealFiguresOnPostgres },
+  { ids: ['P8'], measure: growthFigures },
   { ids: ['P9'], measure: reminderFigures },
   { ids: ['T1'], measure: pressFigures },
   { ids: ['P13'], measure: idleFigures },
