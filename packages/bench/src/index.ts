@@ -14,6 +14,7 @@ import { reminderFigures } from './reminders/reminder-figures.js';
 import { renderingFigures } from './rendering/rendering-figures.js';
 import { rounded } from './rounded.js';
 import { soundnessFigures } from './soundness/soundness-figures.js';
+import { startFigures } from './start/start-figures.js';
 import { stepFigures } from './step/step-figures.js';
 
 /** Figures that are measured together, and the ids by which they are asked for. */
@@ -36,7 +37,8 @@ const GROUPS: readonly Group[] = [
   { ids: ['P8'], measure: growthFigures },
   { ids: ['P9'], measure: reminderFigures },
   { ids: ['T1'], measure: pressFigures },
-  { ids: ['P13'], measure: idleFigures },
+  { ids: ['P13', 'M1'], measure: idleFigures },
+  { ids: ['U1'], measure: startFigures },
 ];
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
