@@ -7,7 +7,7 @@ export interface DealPlayer {
 }
 
 /** The tasks of the workload, in the order in which they are completed. */
-export const TASKS = ['qualify', 'offer', 'contract', 'shipment'] as const;
+const TASKS = ['qualify', 'offer', 'contract', 'shipment'] as const;
 
 export type DealTask = (typeof TASKS)[number];
 
