@@ -14,7 +14,7 @@ const CHUNK = 1_000;
 const MANAGERS = 500;
 const IDLE_SECONDS = 5;
 
-/** What open processes and an idle node cost: P13. */
+/** What open processes and an idle node cost: P13, M1. */
 export async function idleFigures(): Promise<Figure[]> {
   const files = await Files.make();
   const knex = openKnex(files.path('idle'), 'NORMAL');
@@ -54,6 +54,9 @@ export async function idleFigures(): Promise<Figure[]> {
         [grown],
         { atMost: 1 },
       ),
+      plainFigure({ id: 'M1', name: `heap held for each of ${PROCESSES} open processes`, unit: 'bytes' }, [
+        (grown * 2 ** 20) / (PROCESSES - CHUNK),
+      ]),
       plainFigure({ id: 'P13i', name: 'statements of an idle node', unit: '/s' }, [perSecond], { atMost: 1 }),
     ];
   } finally {

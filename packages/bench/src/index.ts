@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { completionFigures } from './completion/completion.js';
 import { postgresFigures } from './completion/postgres-figures.js';
 import { deadlineFigures } from './deadline/deadline-figures.js';
-import { dealFigures } from './deal/deal-figures.js';
+import { dealFigures, dealFiguresOnPostgres } from './deal/deal-figures.js';
 import type { Figure, Finding } from './figure.js';
 import { growthFigures } from './growth/growth-figures.js';
 import { hotFigures } from './hot/hot-figures.js';
@@ -15,6 +15,7 @@ import { reminderFigures } from './reminders/reminder-figures.js';
 import { renderingFigures } from './rendering/rendering-figures.js';
 import { rounded } from './rounded.js';
 import { soundnessFigures } from './soundness/soundness-figures.js';
+import { startFigures } from './start/start-figures.js';
 import { stepFigures } from './step/step-figures.js';
 
 /** Figures that are measured together, and the ids by which they are asked for. */
@@ -32,12 +33,14 @@ const GROUPS: readonly Group[] = [
   { ids: ['R1'], measure: renderingFigures },
   { ids: ['P1', 'P2', 'P3', 'P7', 'P12'], measure: completionFigures },
   { ids: ['H1'], measure: hotFigures },
-  { ids: ['P6'], measure: dealFigures },
-  { ids: ['P8'], measure: growthFigures },
   { ids: ['P4', 'P5'], measure: postgresFigures },
+  { ids: ['P6'], measure: dealFigures },
+  { ids: ['P6'], measure: dealFiguresOnPostgres },
+  { ids: ['P8'], measure: growthFigures },
   { ids: ['P9'], measure: reminderFigures },
   { ids: ['T1'], measure: pressFigures },
-  { ids: ['P13'], measure: idleFigures },
+  { ids: ['P13', 'M1'], measure: idleFigures },
+  { ids: ['U1'], measure: startFigures },
 ];
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

@@ -1,27 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import knex, { type Knex } from 'knex';
+import { Client } from 'pg';
 import type { Finding } from './figure.js';
 
-const URL = process.env.DEALROUTE_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
+const ADDRESS = process.env.DEALROUTE_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
 
-/** Measures on the server, and says which it is; one sentence instead where none answers. */
+/**
+ * Measures on the server, and says which it is. One that is not there, or not for us, is one sentence: it must not cost
+ * a whole run its other figures.
+ */
 export async function* onPostgres(
   what: string,
   measure: (server: PostgresServer) => AsyncIterable<Finding>,
 ): AsyncGenerator<Finding> {
-  const administrator = knex({ client: 'pg', connection: URL, pool: { min: 0, max: 1 } });
+  const administrator = new Client({ connectionString: ADDRESS });
+  const obstacle = await administrator.connect().then(() => null, codeOf);
+  if (obstacle !== null) {
+    const remedy = 'start one, or name one in DEALROUTE_TEST_POSTGRES';
+    yield `Not measured: ${what}, since no PostgreSQL lets us in (${obstacle}): ${remedy}.`;
+    return;
+  }
   const server = new PostgresServer(administrator);
   try {
-    const about = await aboutServer(administrator).catch(unreachable);
-    if (about === undefined) {
-      yield `Not measured: ${what}. No PostgreSQL answers; start one, or name one in DEALROUTE_TEST_POSTGRES.`;
-      return;
-    }
-    yield about;
+    yield await server.about();
     yield* measure(server);
   } finally {
     await server.clear();
-    await administrator.destroy();
+    await administrator.end();
   }
 }
 
@@ -29,43 +34,45 @@ export async function* onPostgres(
 export class PostgresServer {
   readonly #schemas: string[] = [];
 
-  constructor(readonly administrator: Knex) {}
+  constructor(private readonly administrator: Client) {}
 
   /** Where a connection without Knex finds it. */
   get url(): string {
-    return URL;
+    return ADDRESS;
+  }
+
+  /** Its version, and what a commit costs there. */
+  async about(): Promise<string> {
+    const { rows } = await this.administrator.query(
+      `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
+        current_setting('synchronous_commit') AS commit`,
+    );
+    const [{ version, fsync, commit }] = rows;
+    return `PostgreSQL ${version}, fsync ${fsync}, synchronous_commit ${commit}.`;
   }
 
   /** Makes an empty schema. */
   async schema(name: string): Promise<string> {
     const schema = `bench_${name}_${randomBytes(4).toString('hex')}`;
-    await this.administrator.raw('CREATE SCHEMA ??', [schema]);
+    await this.administrator.query(`CREATE SCHEMA ${schema}`);
     this.#schemas.push(schema);
     return schema;
   }
 
   /** Opens a schema for somebody who is measured through Knex, with the pool of the storage's own connections. */
   open(schema: string): Knex {
-    return knex({ client: 'pg', connection: URL, searchPath: [schema], pool: { min: 0, max: 8 } });
+    return knex({ client: 'pg', connection: ADDRESS, searchPath: [schema], pool: { min: 0, max: 8 } });
   }
 
   async clear(): Promise<void> {
     for (const schema of this.#schemas)
-      await this.administrator.raw('DROP SCHEMA IF EXISTS ?? CASCADE', [schema]);
+      await this.administrator.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
   }
 }
 
-/** The version, and what a commit costs there. */
-async function aboutServer(administrator: Knex): Promise<string> {
-  const { rows } = await administrator.raw(
-    `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
-      current_setting('synchronous_commit') AS commit`,
-  );
-  const [{ version, fsync, commit }] = rows;
-  return `PostgreSQL ${version}, fsync ${fsync}, synchronous_commit ${commit}.`;
-}
-
-function unreachable(error: { readonly code?: unknown }): undefined {
-  // What answers and refuses is a mistake of the address, and no missing server.
-  if (!['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT'].includes(String(error.code))) throw error;
+/** Only what the driver and the server call by a code is about the address. */
+function codeOf(error: unknown): string {
+  const { code } = error as { readonly code?: unknown };
+  if (typeof code !== 'string') throw error;
+  return code;
 }

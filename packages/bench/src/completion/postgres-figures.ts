@@ -3,8 +3,10 @@ import { onPostgres, type PostgresServer } from '../postgres-server.js';
 import { engineWriterOn, fillWorld } from './engine-writer.js';
 import { floorAOn } from './floor-a.js';
 import { floorBOnPostgres } from './floor-b-postgres.js';
-import { alternate, compare, type Load } from './pairs.js';
+import { alternate, type Compared, compare, type Load } from './pairs.js';
 import type { Writer } from './writer.js';
+
+type Open = (server: PostgresServer, schema: string) => Promise<Writer>;
 
 const MANY: Load = { callers: 32, ours: 3_200, floor: 800 };
 const LIMIT: Load = { callers: 32, ours: 3_200, floor: 3_200 };
@@ -15,59 +17,51 @@ export const postgresFigures = (wanted: (id: string) => boolean): AsyncIterable<
   onPostgres('P4, P5', (server) => measured(server, wanted));
 
 async function* measured(server: PostgresServer, wanted: (id: string) => boolean): AsyncGenerator<Figure> {
-  const open: Writer[] = [];
-  try {
-    for (const writer of [ours, floorA, floorB]) open.push(await writer(server));
-    const [engine, byHand, limit] = open as [Writer, Writer, Writer];
-    if (wanted('P4')) {
-      yield* many(engine, byHand);
-      yield* atTheLimit(engine, limit);
-    }
-    if (wanted('P5')) yield* one(engine, byHand);
-  } finally {
-    for (const writer of open) await writer.close();
+  if (wanted('P4')) {
+    const byHand = await against(server, floorA, MANY);
+    yield compare('P4', 'perSecond', byHand, { atLeast: 6 });
+    yield compare('P4', 'p50', byHand);
+    yield compare('P4', 'p99', byHand);
+    const limit = await against(server, floorB, LIMIT);
+    yield compare('P4b', 'perSecond', limit, { atLeast: 0.7 });
+    yield compare('P4b', 'p50', limit);
+    yield compare('P4b', 'p99', limit);
+  }
+  if (wanted('P5')) {
+    const alone = await against(server, floorA, ONE);
+    yield compare('P5', 'p50', alone, { atMost: 0.6 });
+    yield compare('P5', 'p99', alone);
+    yield compare('P5', 'perSecond', alone);
   }
 }
 
-async function filled(server: PostgresServer, name: string) {
+/** Each on a world of its own. */
+async function against(server: PostgresServer, openFloor: Open, load: Load): Promise<Compared> {
+  const ours = await engine(server, await world(server, 'ours'));
+  const floor = await openFloor(server, await world(server, 'floor'));
+  try {
+    const pairs = await alternate(ours, floor, load);
+    const callers = load.callers === 1 ? '1 caller' : `${load.callers} callers`;
+    return { at: `${callers}, PostgreSQL`, against: floor.name, pairs };
+  } finally {
+    await ours.close();
+    await floor.close();
+  }
+}
+
+/** The schema of a world. */
+async function world(server: PostgresServer, name: string): Promise<string> {
   const schema = await server.schema(name);
   const knex = server.open(schema);
   await fillWorld(knex);
   // As autovacuum does within a minute: without it the plans of the first thousands are luck.
   await knex.raw('ANALYZE');
-  return { schema, knex };
-}
-
-const ours = async (server: PostgresServer) => engineWriterOn((await filled(server, 'ours')).knex);
-
-const floorA = async (server: PostgresServer) => floorAOn((await filled(server, 'floor_a')).knex);
-
-async function floorB(server: PostgresServer): Promise<Writer> {
-  const { schema, knex } = await filled(server, 'floor_b');
   await knex.destroy();
-  return floorBOnPostgres(server.url, schema);
+  return schema;
 }
 
-async function* many(engine: Writer, floor: Writer): AsyncGenerator<Figure> {
-  const pairs = await alternate(engine, floor, MANY);
-  const compared = { at: '32 callers, PostgreSQL', against: floor.name, pairs };
-  yield compare('P4', 'perSecond', compared, { atLeast: 6 });
-  yield compare('P4', 'p50', compared);
-  yield compare('P4', 'p99', compared);
-}
+const engine: Open = (server, schema) => engineWriterOn(server.open(schema));
 
-async function* atTheLimit(engine: Writer, floor: Writer): AsyncGenerator<Figure> {
-  const pairs = await alternate(engine, floor, LIMIT);
-  const compared = { at: '32 callers, PostgreSQL', against: floor.name, pairs };
-  yield compare('P4b', 'perSecond', compared, { atLeast: 0.7 });
-  yield compare('P4b', 'p50', compared);
-  yield compare('P4b', 'p99', compared);
-}
+const floorA: Open = (server, schema) => floorAOn(server.open(schema));
 
-async function* one(engine: Writer, floor: Writer): AsyncGenerator<Figure> {
-  const pairs = await alternate(engine, floor, ONE);
-  const compared = { at: '1 caller, PostgreSQL', against: floor.name, pairs };
-  yield compare('P5', 'p50', compared, { atMost: 0.6 });
-  yield compare('P5', 'p99', compared);
-  yield compare('P5', 'perSecond', compared);
-}
+const floorB: Open = (server, schema) => floorBOnPostgres(server.url, schema);

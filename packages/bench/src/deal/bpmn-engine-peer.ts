@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { Engine } from 'bpmn-engine';
 import { pragmas } from '../completion/database.js';
-import type { DealPlayer } from './deal-player.js';
+import { type DealPlayer, type DealTask, playSteps } from './deal-player.js';
 
 const SOURCE = `<?xml version="1.0" encoding="UTF-8"?>
 <definitions id="deal" xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -42,25 +42,26 @@ export function bpmnEnginePeer(file: string): DealPlayer {
   const save = async (id: string, engine: Engine) => {
     write.run(id, JSON.stringify(await engine.getState()));
   };
-  const complete = async (id: string, task: string) => {
-    const { state } = read.get(id) as { state: string };
-    const engine = new Engine().recover(JSON.parse(state));
-    const execution = await engine.resume();
-    const waiting = execution.getPostponed().find((activity) => activity.id === task);
-    if (!waiting) throw new Error(`bpmn-engine does not wait at ${task} of ${id}.`);
-    waiting.signal();
-    await save(id, engine);
-    return execution.state === 'idle';
-  };
-  return {
-    name: 'bpmn-engine, recovered',
-    async play(id) {
+  const steps = {
+    start: async (id: string) => {
       const engine = new Engine({ name: id, source: SOURCE, variables: { fits: true } });
       await engine.execute();
       await save(id, engine);
-      for (const task of ['qualify', 'offer', 'contract']) await complete(id, task);
-      if (!(await complete(id, 'shipment'))) throw new Error(`bpmn-engine did not end ${id}.`);
     },
+    complete: async (id: string, task: DealTask) => {
+      const { state } = read.get(id) as { state: string };
+      const engine = new Engine().recover(JSON.parse(state));
+      const execution = await engine.resume();
+      const waiting = execution.getPostponed().find((activity) => activity.id === task);
+      if (!waiting) throw new Error(`bpmn-engine does not wait at ${task} of ${id}.`);
+      waiting.signal();
+      await save(id, engine);
+      return execution.state === 'idle';
+    },
+  };
+  return {
+    name: 'bpmn-engine, recovered',
+    play: (id) => playSteps(steps, id),
     close: async () => void database.close(),
   };
 }

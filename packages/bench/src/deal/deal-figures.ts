@@ -1,52 +1,60 @@
-import { performance } from 'node:perf_hooks';
-import { Files } from '../completion/database.js';
-import { type Figure, pairFigure } from '../figure.js';
+import { Files, openKnex } from '../completion/database.js';
+import type { Figure, Finding } from '../figure.js';
+import { onPostgres, type PostgresServer } from '../postgres-server.js';
 import { bpmnEnginePeer } from './bpmn-engine-peer.js';
+import { contest, dealsOfContest, dealsOfPeer, type Peer } from './contest.js';
+import { dbosPeer } from './dbos-peer.js';
 import type { DealPlayer } from './deal-player.js';
 import { enginePlayer } from './engine-player.js';
+import { xstateRowsPeer } from './xstate-rows-peer.js';
+import { xstateSnapshotOnPostgres, xstateSnapshotOnSqlite } from './xstate-snapshot-peer.js';
 
-const PAIRS = 5;
-const CALLERS = 32;
-const COUNT = { engine: 1_280, peer: 64 };
+const COUNT = { bpmnEngine: 64, dbos: 64, rows: 128, snapshot: 640 };
 
-/** Whole deals, from start to end, against a process engine that is recovered for each step: P6. */
-export async function dealFigures(): Promise<Figure[]> {
+/** Whole deals, from start to end, on SQLite: P6. */
+export async function* dealFigures(): AsyncGenerator<Figure> {
   const files = await Files.make();
-  const deals = Array.from({ length: (PAIRS + 1) * COUNT.engine }, (_, n) => `deal-${n}`);
-  const ours = await enginePlayer(files.path('ours'), deals);
-  const peer = bpmnEnginePeer(files.path('peer'));
-  const pairs: { ours: number; peer: number }[] = [];
+  const open: DealPlayer[] = [];
+  const opened = <P extends DealPlayer>(player: P): P => {
+    open.push(player);
+    return player;
+  };
   try {
-    for (let pair = 0; pair <= PAIRS; pair++) {
-      const from = pair * COUNT.engine;
-      const mine = await perSecond(ours, deals.slice(from, from + COUNT.engine));
-      const theirs = await perSecond(peer, deals.slice(from, from + COUNT.peer));
-      // The first pair warms up.
-      if (pair > 0) pairs.push({ ours: mine, peer: theirs });
-    }
+    const ours = opened(await enginePlayer(openKnex(files.path('ours'), 'FULL'), dealsOfContest()));
+    const rows = await xstateRowsPeer(openKnex(files.path('rows'), 'FULL'), dealsOfPeer(COUNT.rows));
+    yield* contest('SQLite FULL', ours, [
+      { player: opened(bpmnEnginePeer(files.path('bpmn'))), count: COUNT.bpmnEngine, goal: { atLeast: 40 } },
+      { player: opened(rows), count: COUNT.rows },
+      { player: opened(xstateSnapshotOnSqlite(files.path('snapshot'))), count: COUNT.snapshot },
+    ]);
   } finally {
-    await ours.close();
-    await peer.close();
+    for (const player of open) await player.close();
     await files.remove();
   }
-  const about = { id: 'P6', name: 'whole deals, 32 callers, SQLite FULL', unit: '/s', against: peer.name };
-  return [
-    pairFigure(
-      about,
-      pairs.map((pair) => pair.ours),
-      pairs.map((pair) => pair.ours / pair.peer),
-      { atLeast: 40 },
-    ),
-  ];
 }
 
-/** How many deals a second come to their end while `CALLERS` play at once. */
-async function perSecond(player: DealPlayer, deals: readonly string[]): Promise<number> {
-  const waiting = [...deals];
-  const begin = performance.now();
-  const caller = async () => {
-    for (let deal = waiting.pop(); deal !== undefined; deal = waiting.pop()) await player.play(deal);
-  };
-  await Promise.all(Array.from({ length: CALLERS }, caller));
-  return deals.length / ((performance.now() - begin) / 1_000);
+/** The same on PostgreSQL: P6. */
+export const dealFiguresOnPostgres = (): AsyncIterable<Finding> => onPostgres('P6 on PostgreSQL', onServer);
+
+async function* onServer(server: PostgresServer): AsyncGenerator<Figure> {
+  const open: DealPlayer[] = [];
+  try {
+    const ours = await enginePlayer(server.open(await server.schema('ours')), dealsOfContest());
+    open.push(ours);
+    const peers = await peersOn(server);
+    open.push(...peers.map(({ player }) => player));
+    yield* contest('PostgreSQL', ours, peers);
+  } finally {
+    for (const player of open) await player.close();
+  }
+}
+
+async function peersOn(server: PostgresServer): Promise<Peer[]> {
+  const { url } = server;
+  const rows = server.open(await server.schema('rows'));
+  return [
+    { player: await dbosPeer(url, await server.schema('dbos')), count: COUNT.dbos, goal: { atLeast: 10 } },
+    { player: await xstateRowsPeer(rows, dealsOfPeer(COUNT.rows)), count: COUNT.rows },
+    { player: await xstateSnapshotOnPostgres(url, await server.schema('snapshot')), count: COUNT.snapshot },
+  ];
 }

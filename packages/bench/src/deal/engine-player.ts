@@ -7,7 +7,7 @@ import {
   workingDays,
 } from '@dealroute/core';
 import { knexStorage } from '@dealroute/storage-knex';
-import { openKnex } from '../completion/database.js';
+import type { Knex } from 'knex';
 import { SqlHost } from '../completion/sql-host.js';
 import { MANAGER, pipeline } from '../completion/world.js';
 import type { DealPlayer } from './deal-player.js';
@@ -50,9 +50,8 @@ const map = governingMap({
   .flow('join', 'won')
   .build();
 
-/** The whole engine on SQLite FULL, with the host's table of deals in the same file. */
-export async function enginePlayer(file: string, deals: readonly string[]): Promise<DealPlayer> {
-  const knex = openKnex(file, 'FULL');
+/** The whole engine in an empty database, with the host's table of deals in the same one. */
+export async function enginePlayer(knex: Knex, deals: readonly string[]): Promise<DealPlayer> {
   await SqlHost.createTable(
     knex,
     deals.map((ref) => ({ ref, title: ref, stage: 'new', responsible: MANAGER })),
