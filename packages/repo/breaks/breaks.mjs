@@ -491,7 +491,7 @@ export const breaks = [
     project: 'testing',
     tests: 'stories',
     scenario: 'B53: what is stuck is an incident with its cause',
-    file: `${core}/application/outbox/deliver-outbox.ts`,
+    file: `${core}/application/outbox/deliver-message.ts`,
     line: 'await reportUndelivered(runtime, message, error);',
     broken: '',
   },

@@ -47,7 +47,7 @@ export interface Statements extends Record<WriteName, Action> {
   readonly dueTimers: string;
   /** rows: tenant, process, timer, its instant so far; then the instant */
   readonly postpone: string;
-  /** → nextTimer, nextStart, outbox, inbox */
+  /** → nextTimer, nextStart, nextLook, outbox, inbox; ms to nextMessage and nextEvent */
   readonly backlog: string;
   /** limit → tenant, event, attempts */
   readonly waitingEvents: string;
