@@ -17,6 +17,7 @@ export function mariadbStatements(tables: Tables): Statements {
     ...backgroundStatements(tables),
     ...mariadbRecords(tables),
     ...mariadbReminders(tables),
+    announcing: null,
   };
 }
 

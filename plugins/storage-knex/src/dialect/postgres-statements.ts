@@ -4,7 +4,7 @@ import { postgresReminders } from './postgres-reminders.js';
 import { cell, PLACE, POSTGRES_NOW, ROWS, whole } from './postgres-rows.js';
 import { postgresTogether } from './postgres-together.js';
 import { postgresWrites } from './postgres-writes.js';
-import type { Statements } from './statements.js';
+import type { Announcing, Statements } from './statements.js';
 
 /** The texts for PostgreSQL 13 or later. */
 export function postgresStatements(tables: Tables): Statements {
@@ -16,6 +16,17 @@ export function postgresStatements(tables: Tables): Statements {
     ...backgroundStatements(tables),
     ...postgresRecords(tables),
     ...postgresReminders(tables),
+    announcing: announcing(tables),
+  };
+}
+
+/** Channels belong to the whole database, whatever the schema. */
+function announcing({ outbox }: Tables): Announcing {
+  const channel = "'dealroute_' || md5(coalesce(current_schema(), '') || '.' || $1::text)";
+  return {
+    about: outbox,
+    channel: `SELECT ${channel} AS channel`,
+    notify: `SELECT pg_notify(${channel}, $2)::text`,
   };
 }
 

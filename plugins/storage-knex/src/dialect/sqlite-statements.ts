@@ -16,6 +16,7 @@ export function sqliteStatements(tables: Tables): Statements {
     ...backgroundStatements(tables),
     ...sqliteRecords(tables),
     ...sqliteReminders(tables),
+    announcing: null,
   };
 }
 
