@@ -53,15 +53,9 @@ export class Background {
 
   /** Work was left, and nobody knows which node can do it: all look, after the transaction where there is one. */
   announce(transaction?: Transaction): void {
-    const { store, wakeUp, logger } = this.runtime.ports;
-    const tell = () => {
-      this.kick();
-      wakeUp.announce();
-    };
-    if (!transaction) return tell();
-    store.ended(transaction).then(tell, (error: unknown) => {
-      logger.error("What the host's transaction left to do could not be announced; it is found later.", { error });
-    });
+    if (transaction) return void this.#announceAfter(transaction);
+    this.kick();
+    this.runtime.ports.wakeUp.announce();
   }
 
   /** After a commit: tells listeners, and sends what the command left in the outbox. */
@@ -99,6 +93,18 @@ export class Background {
       .catch((error: unknown) => {
         logger.error("What the host's transaction did could not be told to listeners.", { error });
       });
+  }
+
+  async #announceAfter(transaction: Transaction): Promise<void> {
+    const { store, logger } = this.runtime.ports;
+    try {
+      await store.ended(transaction);
+      this.announce();
+    } catch (error) {
+      logger.error("What the host's transaction left to do could not be announced; it is found by polling.", {
+        error,
+      });
+    }
   }
 
   async #isCommitted({ tenant, process, entry }: ProcessChange): Promise<boolean> {

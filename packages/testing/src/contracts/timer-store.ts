@@ -243,7 +243,10 @@ export const timerStoreCases: readonly StorageCase[] = [
     run: async (setup) => {
       const within = async (least: number, most: number) => {
         const { nextAttemptMs } = await setup.backlog.backlog();
-        assert.ok(nextAttemptMs !== null && nextAttemptMs > least && nextAttemptMs <= most, `${nextAttemptMs}`);
+        assert.ok(
+          nextAttemptMs !== null && nextAttemptMs > least && nextAttemptMs <= most,
+          `${nextAttemptMs}`,
+        );
       };
       await mustSave(setup.store, starting('p1', { outbox: [messageOf('a'), messageOf('b')] }));
       assert.equal((await setup.backlog.backlog()).nextAttemptMs, null);

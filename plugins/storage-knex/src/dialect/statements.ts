@@ -63,7 +63,7 @@ export interface Statements extends Record<WriteName, Action> {
   readonly sweepRecords: Action;
   /** Null where the database tells nobody. */
   readonly announcing: Announcing | null;
-  /** instant, limit → tasks whose next reminder is due */
+  /** instant, limit, and both again → tasks whose next reminder is due, then leads: those have no process */
   readonly dueReminders: string;
   /** rows: tenant, task, deadline, rungs so far, rungs, next instant or null → tenant, id of those moved */
   readonly moveReminders: Action;

@@ -43,6 +43,13 @@ export class KnexBacklogStore implements BacklogStore {
     const { nextTimer = null, nextStart = null, nextLook = null } = row ?? {};
     const waits = [row?.nextMessage, row?.nextEvent].filter((ms) => typeof ms === 'number');
     const nextAttemptMs = waits.length > 0 ? Math.min(...waits) : null;
-    return { nextTimer, nextStart, nextLook, outbox: row?.outbox === 1, inbox: row?.inbox === 1, nextAttemptMs };
+    return {
+      nextTimer,
+      nextStart,
+      nextLook,
+      outbox: row?.outbox === 1,
+      inbox: row?.inbox === 1,
+      nextAttemptMs,
+    };
   }
 }

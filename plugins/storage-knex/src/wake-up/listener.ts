@@ -6,7 +6,6 @@ import { canConnect, ListeningConnection } from './listening-connection.js';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
-/** How long an announcement of its own may take to come back. */
 const ECHO_MS = 5_000;
 
 export interface ListenerOptions {
@@ -19,6 +18,7 @@ export interface ListenerOptions {
   readonly announce: () => Promise<void>;
   /** Another node announced work, or may have while nobody listened. */
   readonly heard: () => void;
+  /** How long an announcement of its own may take to come back; 5,000 when left out. */
   readonly echoMs?: number;
 }
 
@@ -97,7 +97,7 @@ export class Listener {
     const echo = new Promise<true>((resolve) => {
       this.#echo = () => resolve(true);
     });
-    await this.options.announce();
+    await Promise.race([this.options.announce(), this.#closed()]);
     const lost = connection.ended.then(() => {
       throw new Error('The connection was lost before anything was heard.');
     });
@@ -122,6 +122,7 @@ export class Listener {
   }
 }
 
-const DEAF = 'storage-knex: announcements of other nodes are not listened for, so their work is found by polling:';
+const DEAF =
+  'storage-knex: announcements of other nodes are not listened for, so their work is found by polling:';
 const LOST =
   'storage-knex: the connection that hears the announcements of other nodes is lost; their work is found by polling until it is made again.';

@@ -71,7 +71,9 @@ export class PostgresWakeUp implements WakeUp {
         await setTimeout(SPACING_MS);
       }
     } catch (error) {
-      this.logger.debug('storage-knex: work could not be announced; other nodes find it by polling.', { error });
+      this.logger.debug('storage-knex: work could not be announced; other nodes find it by polling.', {
+        error,
+      });
     } finally {
       this.#sending = undefined;
     }
