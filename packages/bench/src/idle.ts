@@ -12,7 +12,9 @@ import { type Figure, plainFigure } from './figure.js';
 const PROCESSES = 100_000;
 const CHUNK = 1_000;
 const MANAGERS = 500;
-const IDLE_SECONDS = 5;
+/** So long it has been quiet by then. */
+const QUIET_SECONDS = 10;
+const IDLE_SECONDS = 20;
 
 /** What open processes and an idle node cost: P13. */
 export async function idleFigures(): Promise<Figure[]> {
@@ -81,6 +83,7 @@ async function statementsPerSecond(client: {
   await (client as unknown as { releaseConnection(database: Database): Promise<void> }).releaseConnection(
     database,
   );
+  await setTimeout(QUIET_SECONDS * 1_000);
   let statements = 0;
   database.on('trace', () => {
     statements += 1;

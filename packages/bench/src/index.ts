@@ -8,6 +8,9 @@ import { dealFigures } from './deal/deal-figures.js';
 import type { Figure } from './figure.js';
 import { growthFigures } from './growth/growth-figures.js';
 import { idleFigures } from './idle.js';
+import { acrossFigures, COMMITS, commitForOthers } from './outbox/across-figures.js';
+import { noticeFigures } from './outbox/notice-figures.js';
+import { outboxFigures, postgresOutboxFigures } from './outbox/throughput-figures.js';
 import { pressFigures } from './press/press-figures.js';
 import { writeReadme } from './readme.js';
 import { reminderFigures } from './reminders/reminder-figures.js';
@@ -37,7 +40,12 @@ const GROUPS: readonly Group[] = [
   { ids: ['P4', 'P5'], byName: true, measure: postgresFigures },
   { ids: ['P9'], measure: reminderFigures },
   { ids: ['T1'], measure: pressFigures },
-  { ids: ['P13'], measure: idleFigures },
+  { ids: ['O1'], measure: outboxFigures },
+  { ids: ['W1'], measure: noticeFigures },
+  { ids: ['O1p'], byName: true, measure: postgresOutboxFigures },
+  { ids: ['W2'], byName: true, measure: acrossFigures },
+  { ids: [COMMITS], byName: true, measure: commitForOthers },
+  { ids: ['P13', 'P13i'], measure: idleFigures },
 ];
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });

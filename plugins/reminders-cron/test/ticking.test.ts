@@ -35,3 +35,15 @@ test('says when a tick failed that nobody waits for, and ticks on', async () => 
   await office.close();
   await shared.remove();
 });
+
+test('has what it posts delivered at once, on a node that would look in an hour', async () => {
+  const shared = await onSqlite();
+  const office = await Office.open(shared, { engine: { background: true, tuning: { pollMs: 3_600_000 } } });
+  await office.task('D-1', 'ann');
+  office.play.clock.set(Date.parse('2026-03-02T12:00Z'));
+  expect(await office.reminders.tick()).toBe(1);
+  const reminded = () => office.play.notices.filter(({ kind }) => kind === 'taskOverdue').map(({ to }) => to);
+  await expect.poll(reminded, { timeout: 10_000 }).toEqual(['ann']);
+  await office.close();
+  await shared.remove();
+});

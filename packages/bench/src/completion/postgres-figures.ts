@@ -7,7 +7,7 @@ import { DEALS } from './world.js';
 import { drive, type Run, type Writer } from './writer.js';
 
 const PAIRS = 5;
-const SERVER = process.env.DEALROUTE_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
+export const SERVER = process.env.DEALROUTE_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test';
 
 interface Pair {
   readonly ours: Run;
@@ -19,7 +19,7 @@ export async function* postgresFigures(): AsyncGenerator<Figure> {
   const administrator = knex({ client: 'pg', connection: SERVER });
   const schemas = ['ours', 'floor'].map((name) => `bench_${name}_${randomBytes(4).toString('hex')}`);
   try {
-    const [ours, floor] = (await Promise.all(schemas.map((name) => open(administrator, name)))) as [
+    const [ours, floor] = (await Promise.all(schemas.map((name) => openSchema(administrator, name)))) as [
       Knex,
       Knex,
     ];
@@ -33,7 +33,7 @@ export async function* postgresFigures(): AsyncGenerator<Figure> {
 }
 
 /** The same pool for everybody who is measured: that of the storage's own connections. */
-async function open(administrator: Knex, schema: string): Promise<Knex> {
+export async function openSchema(administrator: Knex, schema: string): Promise<Knex> {
   await administrator.raw('CREATE SCHEMA ??', [schema]);
   return knex({ client: 'pg', connection: SERVER, searchPath: [schema], pool: { min: 0, max: 8 } });
 }

@@ -6,7 +6,7 @@ import type { Storage } from '../storage.js';
 import { Listener } from './listener.js';
 
 /** Between two announcements of a node: what is announced meanwhile shares the next. */
-const SPACING_MS = 20;
+const SPACING_MS = 10;
 
 /**
  * Announces work with NOTIFY and hears of it with LISTEN. An announcement is a statement of its own, after the commit and

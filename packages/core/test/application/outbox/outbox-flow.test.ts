@@ -14,9 +14,10 @@ const notice = (id: string, to: string) => ({
 /** Notices to as many people. */
 const many = (count: number) => Array.from({ length: count }, (_, i) => notice(`m${1_000 + i}`, `u${i}`));
 
-async function delivering(options: WorldOptions = {}, rest: { tuning?: Tuning; outbox?: OutboxStore } = {}) {
+async function delivering(options: WorldOptions = {}, rest: { tuning?: Tuning } = {}) {
   const world = new World(options);
-  const engine = await world.engine({ background: true, ...rest });
+  const tuning = { pollMs: 3_600_000, ...rest.tuning };
+  const engine = await world.engine({ background: true, tuning });
   const post = async (...messages: ReturnType<typeof notice>[]) => {
     await world.storage.outbox.post(messages, context);
     world.storage.wakeUp.announce();
