@@ -469,6 +469,15 @@ export const breaks = [
     broken: 'return [...this.#tenants.values()].flatMap((rows) => [...rows.values()]);',
   },
   {
+    behaviour: 'B50',
+    project: 'core',
+    tests: 'wake-up',
+    scenario: 'wakes the node that has the handler of an action',
+    file: `${core}/application/background.ts`,
+    line: 'if (isOwn) this.kick();',
+    broken: 'if (isOwn || outbox) this.kick();',
+  },
+  {
     behaviour: 'B51',
     project: 'testing',
     tests: 'stories',

@@ -43,7 +43,7 @@ export class Listener {
   async #run(): Promise<void> {
     const { client, logger } = this.options;
     if (!canConnect(client)) {
-      logger.info(`${DEAF} the settings of the connection are not known to Knex.`);
+      logger.warn(`${DEAF} the settings of the connection are not known to Knex.`);
       return;
     }
     let pause = FIRST_PAUSE_MS;
