@@ -148,8 +148,11 @@ export class Background {
   }
 
   async #run(): Promise<void> {
-    const failed = (error: unknown) =>
+    const failed = (error: unknown) => {
       this.runtime.ports.logger.error('Background work failed; it is tried again.', { error });
+      this.#poll.failed();
+      this.#wake();
+    };
     while (this.#running) {
       this.#kicked = false;
       try {
@@ -162,7 +165,6 @@ export class Background {
           if (!isBusy) work.then((count) => count > 0 && this.kick(), failed);
         }
       } catch (error) {
-        this.#poll.failed();
         failed(error);
       }
       await this.#rest();

@@ -6,6 +6,8 @@ import { canConnect, ListeningConnection } from './listening-connection.js';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
+/** As often it must hear nothing before it gives up: a server may be slow once. */
+const SILENCES = 3;
 const ECHO_MS = 5_000;
 
 export interface ListenerOptions {
@@ -28,10 +30,15 @@ export interface ListenerOptions {
  */
 export class Listener {
   readonly #closing = new AbortController();
+  readonly #closed: Promise<undefined>;
   readonly #running: Promise<void>;
   #echo: () => void = () => undefined;
 
   constructor(private readonly options: ListenerOptions) {
+    const { signal } = this.#closing;
+    this.#closed = new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+    });
     this.#running = this.#run();
   }
 
@@ -47,29 +54,32 @@ export class Listener {
       return;
     }
     let pause = FIRST_PAUSE_MS;
+    let silences = 0;
     while (!this.#isClosing()) {
       const outcome = await this.#listen();
-      if (outcome === 'deaf') {
+      silences = outcome === 'silent' ? silences + 1 : 0;
+      if (silences === SILENCES) {
         logger.warn(`${DEAF} they do not arrive, as behind PgBouncer in transaction mode.`);
         return;
       }
       if (outcome === 'heard') pause = FIRST_PAUSE_MS;
       // Once for each time that it does not hear any more.
-      if (pause === FIRST_PAUSE_MS && !this.#isClosing()) logger.warn(`${LOST}`);
+      const isNews = pause === FIRST_PAUSE_MS && outcome !== 'silent';
+      if (isNews && !this.#isClosing()) logger.warn(LOST);
       await this.#rest(pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     }
   }
 
   /** Until the connection is lost or closed; whether it was one that hears. */
-  async #listen(): Promise<'failed' | 'deaf' | 'heard'> {
+  async #listen(): Promise<'failed' | 'silent' | 'heard'> {
     let connection: ListeningConnection | undefined;
     try {
       connection = await this.#connect();
       if (!connection) return 'failed';
-      if (!(await this.#hearsItself(connection))) return this.#isClosing() ? 'failed' : 'deaf';
+      if (!(await this.#hearsItself(connection))) return this.#isClosing() ? 'failed' : 'silent';
       this.options.heard();
-      await Promise.race([connection.ended, this.#closed()]);
+      await Promise.race([connection.ended, this.#closed]);
       return 'heard';
     } catch (error) {
       this.options.logger.debug('storage-knex: announcements could not be listened for.', { error });
@@ -86,7 +96,7 @@ export class Listener {
       if (by === name) this.#echo();
       else heard();
     });
-    const opened = await Promise.race([opening, this.#closed()]);
+    const opened = await Promise.race([opening, this.#closed]);
     if (opened) return opened;
     opening.then((late) => late.close()).catch(() => undefined);
     return undefined;
@@ -97,7 +107,7 @@ export class Listener {
     const echo = new Promise<true>((resolve) => {
       this.#echo = () => resolve(true);
     });
-    await Promise.race([this.options.announce(), this.#closed()]);
+    await Promise.race([this.options.announce(), this.#closed]);
     const lost = connection.ended.then(() => {
       throw new Error('The connection was lost before anything was heard.');
     });
@@ -109,12 +119,6 @@ export class Listener {
 
   #isClosing(): boolean {
     return this.#closing.signal.aborted;
-  }
-
-  async #closed(): Promise<undefined> {
-    const { signal } = this.#closing;
-    if (signal.aborted) return;
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   }
 
   async #rest(ms: number): Promise<void> {
