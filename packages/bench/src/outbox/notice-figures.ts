@@ -11,7 +11,7 @@ export const NOTICES = 100;
 const LONGEST_PAUSE_MS = 40;
 
 /** A moment of this machine, the same in all its processes, in milliseconds. */
-export const moment = (): number => performance.timeOrigin + performance.now();
+const moment = (): number => performance.timeOrigin + performance.now();
 
 /** From a commit to the beginning of the delivery of its notice, on the node that committed: W1. */
 export async function noticeFigures(): Promise<Figure[]> {
