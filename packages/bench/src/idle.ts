@@ -12,7 +12,9 @@ import { type Figure, plainFigure } from './figure.js';
 const PROCESSES = 100_000;
 const CHUNK = 1_000;
 const MANAGERS = 500;
-const IDLE_SECONDS = 5;
+/** So long it has been quiet by then. */
+const QUIET_SECONDS = 10;
+const IDLE_SECONDS = 20;
 
 /** What open processes and an idle node cost: P13, M1. */
 export async function idleFigures(): Promise<Figure[]> {
@@ -84,6 +86,7 @@ async function statementsPerSecond(client: {
   await (client as unknown as { releaseConnection(database: Database): Promise<void> }).releaseConnection(
     database,
   );
+  await setTimeout(QUIET_SECONDS * 1_000);
   let statements = 0;
   database.on('trace', () => {
     statements += 1;

@@ -9,6 +9,9 @@ import type { Figure, Finding } from './figure.js';
 import { growthFigures } from './growth/growth-figures.js';
 import { hotFigures } from './hot/hot-figures.js';
 import { idleFigures } from './idle.js';
+import { acrossFigures } from './outbox/across-figures.js';
+import { noticeFigures } from './outbox/notice-figures.js';
+import { outboxFigures, postgresOutboxFigures } from './outbox/throughput-figures.js';
 import { pressFigures } from './press/press-figures.js';
 import { writeReadme } from './readme.js';
 import { reminderFigures } from './reminders/reminder-figures.js';
@@ -39,7 +42,11 @@ const GROUPS: readonly Group[] = [
   { ids: ['P8'], measure: growthFigures },
   { ids: ['P9'], measure: reminderFigures },
   { ids: ['T1'], measure: pressFigures },
-  { ids: ['P13', 'M1'], measure: idleFigures },
+  { ids: ['O1'], measure: outboxFigures },
+  { ids: ['O1p'], measure: postgresOutboxFigures },
+  { ids: ['W1'], measure: noticeFigures },
+  { ids: ['W2'], measure: acrossFigures },
+  { ids: ['P13', 'P13i', 'M1'], measure: idleFigures },
   { ids: ['U1'], measure: startFigures },
 ];
 

@@ -20,6 +20,8 @@ import {
   type ReminderStore,
   USER_DIRECTORY,
   type UserDirectory,
+  WAKE_UP,
+  type WakeUp,
   WORKING_CALENDAR,
   type WorkingCalendar,
 } from '@dealroute/core';
@@ -32,6 +34,7 @@ export interface ReminderPorts {
   readonly leads: LeadStore;
   readonly records: RecordStore;
   readonly outbox: OutboxStore;
+  readonly wakeUp: WakeUp;
   readonly directory: UserDirectory;
   readonly calendar: WorkingCalendar;
   readonly clock: Clock;
@@ -47,6 +50,7 @@ export function reminderPorts(resolve: PluginContext['resolve']): ReminderPorts 
     leads: resolve(LEAD_STORE),
     records: resolve(RECORD_STORE),
     outbox: resolve(OUTBOX_STORE),
+    wakeUp: resolve(WAKE_UP),
     directory: resolve(USER_DIRECTORY),
     calendar: resolve(WORKING_CALENDAR),
     clock: resolve(CLOCK),

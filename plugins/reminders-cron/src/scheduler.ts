@@ -43,7 +43,10 @@ export class Scheduler {
   async #tick(): Promise<number> {
     if (this.#stopped) return 0;
     const reminders = await this.#ladder.send(() => this.#stopped);
-    return reminders + (await this.#digests());
+    if (reminders > 0) this.ports.wakeUp.announce();
+    const digests = await this.#digests();
+    if (digests > 0) this.ports.wakeUp.announce();
+    return reminders + digests;
   }
 
   /** One tenant's trouble is not another's. */

@@ -1,3 +1,4 @@
+import { createEngine, MemoryNotifier, memoryStorage } from '@dealroute/core';
 import { expect, test } from 'vitest';
 import { Office, onSqlite } from './office.js';
 
@@ -34,4 +35,20 @@ test('says when a tick failed that nobody waits for, and ticks on', async () => 
   clock.now = sound;
   await office.close();
   await shared.remove();
+});
+
+test('has what it posts delivered at once, by a node that would look in an hour', async () => {
+  const ports = memoryStorage();
+  const office = await Office.open({ open: () => ({ ports }), remove: async () => undefined });
+  const notifier = new MemoryNotifier();
+  const { clock } = office.play;
+  const node = { ...ports, clock, notifier, background: true, tuning: { pollMs: 3_600_000 } };
+  const other = await createEngine(node);
+  await office.task('D-1', 'ann');
+  clock.set(Date.parse('2026-03-02T12:00Z'));
+  expect(await office.reminders.tick()).toBe(1);
+  const kinds = () => notifier.delivered.map(({ notice: { kind } }) => kind);
+  await expect.poll(kinds, { timeout: 10_000 }).toContain('taskOverdue');
+  await other.stop();
+  await office.close();
 });

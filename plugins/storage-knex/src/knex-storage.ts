@@ -5,6 +5,7 @@ import {
   ID_SOURCE,
   INCIDENT_STORE,
   LEAD_STORE,
+  LOGGER,
   MAP_STORE,
   OUTBOX_STORE,
   type Plugin,
@@ -15,6 +16,7 @@ import {
   SdkError,
   TIMER_STORE,
   TRIGGER_STORE,
+  WAKE_UP,
 } from '@dealroute/core';
 import type { Knex } from 'knex';
 import { dialectOf } from './dialect/find-dialect.js';
@@ -34,6 +36,7 @@ import { KnexReminderStore } from './stores/knex-reminder-store.js';
 import { KnexBacklogStore, KnexTimerStore } from './stores/knex-timer-store.js';
 import { KnexTriggerStore } from './stores/knex-trigger-store.js';
 import { tablesOf } from './tables.js';
+import { PostgresWakeUp } from './wake-up/postgres-wake-up.js';
 
 interface CommonOptions {
   /** What the names of our tables begin with; `dealroute_` when left out. */
@@ -75,6 +78,8 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
   const { tablePrefix, migrate = 'auto' } = options;
   const knex = knexOf(options);
   const storage = new Storage(knex, dialectOf(knex), tablesOf(tablePrefix));
+  const { announcing } = storage.sql;
+  let wakeUp: PostgresWakeUp | undefined;
   return {
     name: 'storage-knex',
     apiVersion: 1,
@@ -92,6 +97,11 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
       registry.bind(REMINDER_STORE, new KnexReminderStore(storage));
       registry.bind(CONTACT_STORE, new KnexContactStore(storage));
       registry.bind(LEAD_STORE, new KnexLeadStore(storage));
+      if (!announcing) return;
+      registry.bindFrom(WAKE_UP, [LOGGER], (logger) => {
+        wakeUp = new PostgresWakeUp(storage, announcing, logger);
+        return wakeUp;
+      });
     },
     async start({ logger }) {
       const findings = await storage.use({}, (session) => storage.dialect.findings(session));
@@ -101,6 +111,7 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
       else requireAll((await schema.status()).pending);
     },
     async stop() {
+      await wakeUp?.sent();
       if (!options.knex) await knex.destroy();
     },
   };

@@ -43,7 +43,7 @@ export class Runtime {
     readonly ports: Ports,
     readonly tuned: Tuned,
   ) {
-    const { batch, factsMaxAgeMs, vetoTimeoutMs, pollMs } = tuned;
+    const { batch, factsMaxAgeMs, vetoTimeoutMs } = tuned;
     this.loads = new Coalescer((addresses) => ports.store.load(addresses), batch);
     this.saves = new Coalescer((changes) => ports.store.save(changes, this.#withStages(changes)), batch);
     this.deals = new Deals(ports.host, batch);
@@ -58,7 +58,7 @@ export class Runtime {
       const about = { process: state.id, deal: state.deal, at: ports.clock.now() };
       await ports.incidents.report({ key, kind: 'listenerFailed', details, ...about }, { tenant });
     });
-    this.background = new Background(this, pollMs);
+    this.background = new Background(this);
   }
 
   /** Gives the deals of committed changes their stages, inside the same transaction. */

@@ -14,13 +14,26 @@ export interface Tuning {
   readonly resolveTimeoutMs?: number;
   /** Most automatic nodes that one command may enter: 1–100,000, 1,000 when left out. */
   readonly automaticSteps?: number;
-  /** Longest sleep between two looks for background work, in milliseconds: 1–3,600,000, 1,000 when left out. */
+  /**
+   * Pause between two looks for work of other nodes soon after there was some, in milliseconds: 1–3,600,000, 1,000 when
+   * left out. Also how soon a business clock that jumps is noticed.
+   */
   readonly pollMs?: number;
+  /**
+   * What that pause grows to while there is nothing to do, in milliseconds: 1–3,600,000, 5,000 when left out. Half as long
+   * as it has been quiet, never shorter than `pollMs`. What this node knows of is never late for it.
+   */
+  readonly idlePollMs?: number;
   /**
    * Business time between two looks for deals that no event told of, in milliseconds: 60,000–86,400,000, 900,000 when
    * left out. Needs a host that lists its open deals.
    */
   readonly reconcileMs?: number;
+  /**
+   * Most deliveries of a kind (notices, stages, actions) that a node has under way at once: 1–1,000, 32 when left out. Of
+   * several actions none takes more than three quarters of them.
+   */
+  readonly deliveriesAtOnce?: number;
   /** Deliveries of one message before it is dead and an incident: 1–100, 8 when left out. */
   readonly deliveryAttempts?: number;
   /**
@@ -47,7 +60,9 @@ export const tuningSchema = z.strictObject({
   resolveTimeoutMs: whole(1, 600_000, 10_000),
   automaticSteps: whole(1, 100_000, 1_000),
   pollMs: whole(1, HOUR, 1_000),
+  idlePollMs: whole(1, HOUR, 5_000),
   reconcileMs: whole(60_000, 24 * HOUR, 900_000),
+  deliveriesAtOnce: whole(1, 1_000, 32),
   deliveryAttempts: whole(1, 100, 8),
   deliveryTimeoutMs: whole(1, 600_000, 25_000),
   leadReaction: timeLimit.default({ working: 'PT4H' }),

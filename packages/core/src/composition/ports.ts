@@ -45,6 +45,8 @@ import {
   type TriggerStore,
   USER_DIRECTORY,
   type UserDirectory,
+  WAKE_UP,
+  type WakeUp,
   WORKING_CALENDAR,
   type WorkingCalendar,
 } from '../ports/index.js';
@@ -59,6 +61,7 @@ export interface Ports {
   readonly timers: TimerStore;
   readonly deferrals: DeferralStore;
   readonly backlog: BacklogStore;
+  readonly wakeUp: WakeUp;
   readonly incidents: IncidentStore;
   readonly records: RecordStore;
   readonly reminders: ReminderStore;
@@ -87,6 +90,7 @@ export const PORTS = {
   timers: TIMER_STORE,
   deferrals: DEFERRAL_STORE,
   backlog: BACKLOG_STORE,
+  wakeUp: WAKE_UP,
   incidents: INCIDENT_STORE,
   records: RECORD_STORE,
   reminders: REMINDER_STORE,

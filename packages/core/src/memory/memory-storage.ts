@@ -11,6 +11,7 @@ import { MemoryRecordStore } from './memory-record-store.js';
 import { MemoryReminderStore } from './memory-reminder-store.js';
 import { MemoryTimerStore } from './memory-timer-store.js';
 import { MemoryTriggerStore } from './memory-trigger-store.js';
+import { MemoryWakeUp } from './memory-wake-up.js';
 
 export interface MemoryStorageOptions {
   /** Real milliseconds since 1970, for leases and pauses; `Date.now` when left out. */
@@ -27,6 +28,7 @@ export interface MemoryStorage {
   readonly timers: MemoryTimerStore;
   readonly deferrals: MemoryDeferralStore;
   readonly backlog: MemoryTimerStore;
+  readonly wakeUp: MemoryWakeUp;
   readonly incidents: MemoryIncidentStore;
   readonly records: MemoryRecordStore;
   readonly reminders: MemoryReminderStore;
@@ -47,6 +49,7 @@ export function memoryStorage({ realNow = Date.now }: MemoryStorageOptions = {})
     timers,
     deferrals: new MemoryDeferralStore(database),
     backlog: timers,
+    wakeUp: new MemoryWakeUp(),
     incidents: new MemoryIncidentStore(database),
     records: new MemoryRecordStore(database, realNow),
     reminders: new MemoryReminderStore(database),

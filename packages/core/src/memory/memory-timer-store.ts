@@ -43,8 +43,16 @@ export class MemoryTimerStore implements TimerStore, BacklogStore {
         nextLook: earliest(looksOf(this.#database).map(({ at }) => at)),
         outbox: deliverable(this.#database, now).length > 0,
         inbox: [...this.#database.inbox.everywhere()].some(({ row }) => isWaiting(row, now)),
+        nextAttemptMs: this.#nextAttemptMs(now),
       };
     });
+  }
+
+  #nextAttemptMs(now: number): number | null {
+    const messages = [...this.#database.outbox.everywhere()].filter(({ row }) => row.status === 'pending');
+    const events = [...this.#database.inbox.everywhere()].filter(({ row }) => row.status === 'waiting');
+    const next = earliest([...messages, ...events].map(({ row }) => row.dueAt).filter((at) => at > now));
+    return next === null ? null : next - now;
   }
 
   #timers(): DueTimer[] {

@@ -18,5 +18,6 @@ export * from './reminder-store.js';
 export * from './timer-store.js';
 export * from './trigger-store.js';
 export * from './user-directory.js';
+export * from './wake-up.js';
 export * from './working-calendar.js';
 export * from './world.js';

@@ -32,9 +32,14 @@ export interface Backlog {
   /** Whether a message or a host event is due. */
   readonly outbox: boolean;
   readonly inbox: boolean;
+  /**
+   * Real milliseconds, by the database's clock, until the first message or host event that is not due becomes so: at its
+   * next attempt, or at the end of a lease. More than 0; null when there is none.
+   */
+  readonly nextAttemptMs: number | null;
 }
 
-/** Answers in one cheap query whether there is background work, so that an idle node costs one statement a poll. */
+/** Answers in one cheap query whether there is background work, so that an idle node costs one statement a look. */
 export interface BacklogStore {
   backlog(): Promise<Backlog>;
 }

@@ -32,6 +32,7 @@ export const timerStoreCases: readonly StorageCase[] = [
         nextLook: null,
         outbox: false,
         inbox: false,
+        nextAttemptMs: null,
       });
     },
   },
@@ -235,6 +236,42 @@ export const timerStoreCases: readonly StorageCase[] = [
       assert.equal((await setup.backlog.backlog()).outbox, false);
       await setup.outbox.revive('north', 'dead');
       assert.equal((await setup.backlog.backlog()).outbox, true);
+    },
+  },
+  {
+    name: 'names the time until a message that is put off, or leased, may be taken again',
+    run: async (setup) => {
+      const within = async (least: number, most: number) => {
+        const { nextAttemptMs } = await setup.backlog.backlog();
+        assert.ok(
+          nextAttemptMs !== null && nextAttemptMs > least && nextAttemptMs <= most,
+          `${nextAttemptMs}`,
+        );
+      };
+      await mustSave(setup.store, starting('p1', { outbox: [messageOf('a'), messageOf('b')] }));
+      assert.equal((await setup.backlog.backlog()).nextAttemptMs, null);
+      const [a, b] = await setup.outbox.claim({ topics: ['*'], limit: 2, leaseMs: 3 * HOUR });
+      assert.ok(a && b);
+      await within(2 * HOUR, 3 * HOUR);
+      await setup.outbox.settle([{ ...a, result: { retryInMs: HOUR, error: 'busy' } }]);
+      await within(0, HOUR);
+      await setup.outbox.settle([{ ...b, result: 'sent' }]);
+      await within(0, HOUR);
+      const [again] = await setup.outbox.claim({ topics: ['*'], limit: 1, leaseMs: HOUR });
+      assert.equal(again, undefined);
+    },
+  },
+  {
+    name: 'names the time until a host event that is put off is tried again, and of none that is treated',
+    run: async ({ triggers, backlog }) => {
+      const context = { tenant: 'south' };
+      await triggers.receive({ key: 'e', type: 'dealCreated', deal: 'd', at: T0 }, context);
+      assert.equal((await backlog.backlog()).nextAttemptMs, null);
+      await triggers.settle('e', { retryInMs: HOUR, error: 'busy' }, context);
+      const { nextAttemptMs } = await backlog.backlog();
+      assert.ok(nextAttemptMs !== null && nextAttemptMs > 0 && nextAttemptMs <= HOUR, `${nextAttemptMs}`);
+      await triggers.settle('e', { done: true }, context);
+      assert.equal((await backlog.backlog()).nextAttemptMs, null);
     },
   },
   {

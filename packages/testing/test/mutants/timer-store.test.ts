@@ -39,4 +39,9 @@ testMutants('backlog', timerStoreCases, [
     caughtBy: 'says that a message waits until it is leased or sent',
     how: (backlog) => ({ backlog: async () => ({ ...(await backlog.backlog()), outbox: true }) }),
   },
+  {
+    defect: 'knows no next attempt',
+    caughtBy: 'names the time until a message that is put off, or leased, may be taken again',
+    how: (backlog) => ({ backlog: async () => ({ ...(await backlog.backlog()), nextAttemptMs: null }) }),
+  },
 ]);

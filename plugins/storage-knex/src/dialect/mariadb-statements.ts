@@ -17,6 +17,7 @@ export function mariadbStatements(tables: Tables): Statements {
     ...backgroundStatements(tables),
     ...mariadbRecords(tables),
     ...mariadbReminders(tables),
+    announcing: null,
   };
 }
 
@@ -80,7 +81,11 @@ function backgroundStatements({ outbox, timer, inbox, deferral, trigger }: Table
         ORDER BY look_at LIMIT 1) AS nextLook,
       EXISTS (SELECT 1 FROM ${outbox} o FORCE INDEX (${outbox}_due)
         WHERE o.due_at <= ${MARIADB_NOW} AND ${isNext(outbox)}) AS outbox,
-      EXISTS (SELECT 1 FROM ${inbox} FORCE INDEX (${inbox}_next) WHERE next_at <= ${MARIADB_NOW}) AS inbox`,
+      EXISTS (SELECT 1 FROM ${inbox} FORCE INDEX (${inbox}_next) WHERE next_at <= ${MARIADB_NOW}) AS inbox,
+      (SELECT due_at FROM ${outbox} FORCE INDEX (${outbox}_due) WHERE due_at > ${MARIADB_NOW}
+        ORDER BY due_at LIMIT 1) - ${MARIADB_NOW} AS nextMessage,
+      (SELECT next_at FROM ${inbox} FORCE INDEX (${inbox}_next) WHERE next_at > ${MARIADB_NOW}
+        ORDER BY next_at LIMIT 1) - ${MARIADB_NOW} AS nextEvent`,
     waitingEvents: `SELECT tenant, event, attempts FROM ${inbox} FORCE INDEX (${inbox}_next)
       WHERE next_at <= ${MARIADB_NOW} ORDER BY at, tenant, \`key\` LIMIT ?`,
   };

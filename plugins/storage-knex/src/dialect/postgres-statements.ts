@@ -4,7 +4,7 @@ import { postgresReminders } from './postgres-reminders.js';
 import { cell, PLACE, POSTGRES_NOW, ROWS, whole } from './postgres-rows.js';
 import { postgresTogether } from './postgres-together.js';
 import { postgresWrites } from './postgres-writes.js';
-import type { Statements } from './statements.js';
+import type { Announcing, Statements } from './statements.js';
 
 /** The texts for PostgreSQL 13 or later. */
 export function postgresStatements(tables: Tables): Statements {
@@ -16,6 +16,17 @@ export function postgresStatements(tables: Tables): Statements {
     ...backgroundStatements(tables),
     ...postgresRecords(tables),
     ...postgresReminders(tables),
+    announcing: announcing(tables),
+  };
+}
+
+/** Channels belong to the whole database, whatever the schema. */
+function announcing({ outbox }: Tables): Announcing {
+  const channel = "'dealroute_' || md5(coalesce(current_schema(), '') || '.' || $1::text)";
+  return {
+    about: outbox,
+    channel: `SELECT ${channel} AS channel`,
+    notify: `SELECT pg_notify(${channel}, $2)::text`,
   };
 }
 
@@ -63,7 +74,9 @@ function backgroundStatements({ outbox, timer, inbox, deferral, trigger }: Table
       (SELECT min(waits_until) FROM ${deferral} WHERE waits_until IS NOT NULL) AS "nextStart",
       (SELECT min(look_at) FROM ${trigger} WHERE look_at IS NOT NULL) AS "nextLook",
       EXISTS (SELECT 1 FROM ${outbox} o WHERE o.due_at <= ${POSTGRES_NOW} AND ${isNext})::int AS outbox,
-      EXISTS (SELECT 1 FROM ${inbox} WHERE next_at <= ${POSTGRES_NOW})::int AS inbox`,
+      EXISTS (SELECT 1 FROM ${inbox} WHERE next_at <= ${POSTGRES_NOW})::int AS inbox,
+      (SELECT min(due_at) FROM ${outbox} WHERE due_at > ${POSTGRES_NOW}) - ${POSTGRES_NOW} AS "nextMessage",
+      (SELECT min(next_at) FROM ${inbox} WHERE next_at > ${POSTGRES_NOW}) - ${POSTGRES_NOW} AS "nextEvent"`,
     waitingEvents: `SELECT tenant, event, attempts FROM ${inbox} WHERE next_at <= ${POSTGRES_NOW}
       ORDER BY at, tenant, key LIMIT $1`,
   };

@@ -16,6 +16,7 @@ export function sqliteStatements(tables: Tables): Statements {
     ...backgroundStatements(tables),
     ...sqliteRecords(tables),
     ...sqliteReminders(tables),
+    announcing: null,
   };
 }
 
@@ -63,7 +64,9 @@ function backgroundStatements({ outbox, timer, inbox, deferral, trigger }: Table
       (SELECT min(waits_until) FROM ${deferral} WHERE waits_until IS NOT NULL) AS nextStart,
       (SELECT min(look_at) FROM ${trigger} WHERE look_at IS NOT NULL) AS nextLook,
       EXISTS (SELECT 1 FROM ${outbox} o WHERE o.due_at <= ${SQLITE_NOW} AND ${isNext}) AS outbox,
-      EXISTS (SELECT 1 FROM ${inbox} WHERE next_at <= ${SQLITE_NOW}) AS inbox`,
+      EXISTS (SELECT 1 FROM ${inbox} WHERE next_at <= ${SQLITE_NOW}) AS inbox,
+      (SELECT min(due_at) FROM ${outbox} WHERE due_at > ${SQLITE_NOW}) - ${SQLITE_NOW} AS nextMessage,
+      (SELECT min(next_at) FROM ${inbox} WHERE next_at > ${SQLITE_NOW}) - ${SQLITE_NOW} AS nextEvent`,
     waitingEvents: `SELECT tenant, event, attempts FROM ${inbox} WHERE next_at <= ${SQLITE_NOW}
       ORDER BY at, tenant, key LIMIT ?`,
   };

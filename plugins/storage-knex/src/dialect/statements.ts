@@ -47,7 +47,7 @@ export interface Statements extends Record<WriteName, Action> {
   readonly dueTimers: string;
   /** rows: tenant, process, timer, its instant so far; then the instant */
   readonly postpone: string;
-  /** → nextTimer, nextStart, outbox, inbox */
+  /** → nextTimer, nextStart, nextLook, outbox, inbox; ms to nextMessage and nextEvent */
   readonly backlog: string;
   /** limit → tenant, event, attempts */
   readonly waitingEvents: string;
@@ -61,12 +61,24 @@ export interface Statements extends Record<WriteName, Action> {
   readonly dropRecords: string;
   /** limit: forgets expired records of all tenants */
   readonly sweepRecords: Action;
-  /** instant, limit → tasks whose next reminder is due */
+  /** Null where the database tells nobody. */
+  readonly announcing: Announcing | null;
+  /** instant, limit, and both again → tasks whose next reminder is due, then leads: those have no process */
   readonly dueReminders: string;
   /** rows: tenant, task, deadline, rungs so far, rungs, next instant or null → tenant, id of those moved */
   readonly moveReminders: Action;
   /** rows: tenant, task, deadline, rung */
   readonly noteReminders: string;
+}
+
+/** How connections tell one another that there is work. */
+export interface Announcing {
+  /** What the channel belongs to, besides the schema: two prefixes in one schema are two installations. */
+  readonly about: string;
+  /** about → channel */
+  readonly channel: string;
+  /** about, name of the node that announces */
+  readonly notify: string;
 }
 
 /** What changes write, in the order in which it is written: a deal is free before it is governed anew. */

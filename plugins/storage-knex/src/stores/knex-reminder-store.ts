@@ -11,21 +11,28 @@ import { changeOn } from '../dialect/run-builder.js';
 import type { Session } from '../dialect/session.js';
 import { perform } from '../dialect/statements.js';
 import type { Storage } from '../storage.js';
-import type { LeadRow } from './lead-rows.js';
 
 interface ReminderRow {
   readonly tenant: string;
   readonly id: string;
+  readonly assignee: string | null;
+  readonly due_at: Instant;
+  /** Of a lead: since when its responsible has it. */
+  readonly created_at: Instant;
+  readonly reminded: number;
+}
+
+interface TaskRow extends ReminderRow {
   readonly process: string;
   readonly deal: string;
   readonly map_key: string;
   readonly map_version: number;
   readonly node: string;
-  readonly assignee: string | null;
   readonly candidates: string | null;
-  readonly due_at: Instant;
-  readonly created_at: Instant;
-  readonly reminded: number;
+}
+
+interface LeadRow extends ReminderRow {
+  readonly process: null;
 }
 
 type Settlement<R extends DueReminder> = Omit<ReminderSettlement, 'reminder'> & { readonly reminder: R };
@@ -39,16 +46,9 @@ export class KnexReminderStore implements ReminderStore {
 
   async due(now: Instant, limit: number): Promise<readonly DueReminder[]> {
     const rows = await this.storage.use({}, (session) =>
-      session.all<ReminderRow>(this.storage.sql.dueReminders, now, limit),
+      session.all<TaskRow | LeadRow>(this.storage.sql.dueReminders, now, limit, now, limit),
     );
-    const tasks = rows.map(reminderOf);
-    if (tasks.length >= limit) return tasks;
-    const query = this.storage
-      .table('lead')
-      .where('remind_at', '<=', now)
-      .orderBy(['remind_at', 'tenant', 'id'])
-      .limit(limit - tasks.length);
-    return [...tasks, ...(await this.storage.query<LeadRow>({}, query)).map(leadReminderOf)];
+    return rows.slice(0, limit).map((row) => (row.process === null ? leadReminderOf(row) : reminderOf(row)));
   }
 
   async settle(
@@ -117,16 +117,16 @@ function leadReminderOf(row: LeadRow): DueLeadReminder {
     kind: 'lead',
     tenant: row.tenant,
     lead: row.id,
-    assignee: row.responsible,
+    assignee: row.assignee,
     candidates: [],
     deadline: row.due_at,
-    createdAt: row.assigned_at,
+    createdAt: row.created_at,
     rungs: row.reminded,
   };
 }
 
 /** Names each column, because spreading the driver's rows takes longer than the query. */
-function reminderOf(row: ReminderRow): DueTaskReminder {
+function reminderOf(row: TaskRow): DueTaskReminder {
   return {
     kind: 'task',
     tenant: row.tenant,

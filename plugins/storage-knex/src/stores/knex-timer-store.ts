@@ -29,6 +29,9 @@ interface BacklogRow {
   readonly nextLook: Instant | null;
   readonly outbox: number;
   readonly inbox: number;
+  /** Real milliseconds from now. */
+  readonly nextMessage: number | null;
+  readonly nextEvent: number | null;
 }
 
 /** One statement that says whether anything waits. */
@@ -38,6 +41,15 @@ export class KnexBacklogStore implements BacklogStore {
   async backlog(): Promise<Backlog> {
     const [row] = await this.storage.use({}, (session) => session.all<BacklogRow>(this.storage.sql.backlog));
     const { nextTimer = null, nextStart = null, nextLook = null } = row ?? {};
-    return { nextTimer, nextStart, nextLook, outbox: row?.outbox === 1, inbox: row?.inbox === 1 };
+    const waits = [row?.nextMessage, row?.nextEvent].filter((ms) => typeof ms === 'number');
+    const nextAttemptMs = waits.length > 0 ? Math.min(...waits) : null;
+    return {
+      nextTimer,
+      nextStart,
+      nextLook,
+      outbox: row?.outbox === 1,
+      inbox: row?.inbox === 1,
+      nextAttemptMs,
+    };
   }
 }

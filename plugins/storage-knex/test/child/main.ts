@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import type { ProcessChange } from '@dealroute/core';
+import { createEngine, MemoryDirectory, MemoryHost, type ProcessChange } from '@dealroute/core';
+import { contractApproval, sales } from '@dealroute/testing/contracts';
+import { knexStorage } from '../../src/index.js';
 import { migrations } from '../../src/migrations/index.js';
 import { completing, starting } from '../changes.js';
 import { type Database, hostKnex, openDatabase, quickKnex } from '../databases.js';
@@ -52,6 +54,33 @@ const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => 
     await database.teardown();
   },
 
+  /** Starts a process, each time that it is told to, on a node that delivers nothing itself. */
+  async start(connection) {
+    const host = new MemoryHost({ pipelines: [sales] });
+    const directory = new MemoryDirectory([
+      { id: 'ivanova', name: 'Ivanova', active: true, roles: ['lawyer'] },
+    ]);
+    const engine = await createEngine({
+      ...{ host, directory, plugins: [knexStorage({ connection })], background: false },
+    });
+    await engine.deployMap({ map: contractApproval, actor: null, activate: true });
+    say('ready');
+    process.on('message', async (deal) => {
+      if (deal === 'end') return engine.stop().then(() => process.disconnect());
+      host.putDeal({
+        ...{ ref: String(deal), title: 'Boilers', pipeline: 'sales', stage: 'new' },
+        ...{ responsible: 'ivanova', fields: {} },
+      });
+      const outcome = await engine.startProcess({
+        deal: String(deal),
+        map: contractApproval.key,
+        actor: null,
+      });
+      say(outcome.ok ? 'started' : outcome.rejection.code);
+    });
+    await once(process, 'disconnect');
+  },
+
   /** Completes tasks of processes of its own for ever, in batches; names each one that was acknowledged. */
   async write(file, prefix, size) {
     const database = await openDatabase(file);
@@ -87,4 +116,4 @@ function say(message: string): void {
 
 const [task = '', file = '', ...parameters] = process.argv.slice(2);
 await TASKS[task]?.(file, ...parameters);
-process.disconnect();
+if (process.connected) process.disconnect();

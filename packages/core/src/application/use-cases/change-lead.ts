@@ -50,7 +50,7 @@ export async function changeLead(
     const now = runtime.ports.clock.now();
     const after = await write(runtime, scope, wish, { lead, now, change: decide(lead, now) });
     if (after) {
-      runtime.background.kick();
+      runtime.background.announce(scope.transaction);
       return done(after);
     }
   }

@@ -41,7 +41,10 @@ export async function deferStart(
     ? (await ports.calendar.deadline({ start: deferredAt, limit: after }, context)).dueAt
     : at;
   const start = { ...asked, deferredAt, dueAt: dueAt as number, ended: null };
-  if (await ports.deferrals.defer(start, context)) return done(start);
+  if (await ports.deferrals.defer(start, context)) {
+    runtime.background.announce(scope.transaction);
+    return done(start);
+  }
   const first = await ports.deferrals.find(id, context);
   return done(repeated(first ?? start, asked));
 }

@@ -32,6 +32,7 @@ export async function putTrigger(
   const since = effectiveFrom ?? (goesOn ? undefined : known?.effectiveFrom) ?? now;
   const trigger: Trigger = { ...given(rule), ...(paused && { paused }), effectiveFrom: since };
   await runtime.ports.triggers.putTrigger(trigger, firstLook(trigger, now), context);
+  runtime.background.announce(scope.transaction);
   return done(trigger);
 }
 

@@ -60,6 +60,7 @@ async function treat(runtime: Runtime, scope: Scope, event: HostEvent, attempts:
         { retryInMs: Math.min(1_000 * 2 ** attempts, 300_000), error: text },
         context,
       );
+      runtime.background.kick();
     } else {
       const details = { event: event.key, error: text };
       const at = clock.now();

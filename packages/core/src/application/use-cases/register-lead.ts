@@ -84,9 +84,10 @@ async function keep(runtime: Runtime, { tenant, transaction }: Scope, write: Lea
       await ports.outbox.post(leadNotices(runtime, kept, write.entry.actor), context);
     return kept;
   };
-  if (transaction) return work({ tenant, transaction });
-  const kept = await ports.store.transact((own) => work({ tenant, transaction: own }));
-  runtime.background.kick();
+  const kept = await (transaction
+    ? work({ tenant, transaction })
+    : ports.store.transact((own) => work({ tenant, transaction: own })));
+  runtime.background.announce(transaction);
   return kept;
 }
 

@@ -14,6 +14,6 @@ export async function retryMessage(
   const denied = await mayAdminister(runtime, scope, actor, 'retryMessage');
   if (denied) return refused(denied);
   const revived = await runtime.ports.outbox.revive(scope.tenant, id);
-  if (revived) runtime.background.kick();
+  if (revived) runtime.background.announce();
   return done(revived);
 }

@@ -30,6 +30,6 @@ export async function retryIncident(
   const message = incident?.details.message;
   if (incident?.kind !== 'undelivered' || typeof message !== 'string') return done(false);
   if (!(await runtime.ports.outbox.revive(scope.tenant, message))) return done(false);
-  runtime.background.kick();
+  runtime.background.announce();
   return resolveIncident(runtime, scope, { id, actor });
 }

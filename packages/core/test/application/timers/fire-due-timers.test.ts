@@ -193,6 +193,7 @@ describe('a timer that cannot fire', () => {
           nextLook: null,
           outbox: false,
           inbox: false,
+          nextAttemptMs: null,
         }),
       },
       timers: {

@@ -8,23 +8,8 @@ import { deliverNotice } from './deliver-notice.js';
 import { deliverStage } from './deliver-stage.js';
 import { patienceWith, pauseAfter } from './patience.js';
 
-const BATCH = 32;
-/** A lease outlasts the longest delivery by this, so that no other node begins the same one beside it. */
-const MARGIN_MS = 5_000;
-
-/** Delivers a batch of due messages with these topics; how many there were. */
-export async function deliverOutbox(runtime: Runtime, topics: readonly string[]): Promise<number> {
-  if (topics.length === 0) return 0;
-  const { outbox } = runtime.ports;
-  const longest = Math.max(...topics.map((topic) => patienceWith(runtime, topic).timeoutMs));
-  const leaseMs = longest + MARGIN_MS;
-  const claimed = await outbox.claim({ topics, limit: BATCH, leaseMs });
-  if (claimed.length === 0) return 0;
-  await outbox.settle(await Promise.all(claimed.map((message) => deliver(runtime, message))));
-  return claimed.length;
-}
-
-async function deliver(runtime: Runtime, message: ClaimedMessage): Promise<Settlement> {
+/** Makes one attempt at a delivery, and says how it ended. Never fails: what goes wrong is part of the answer. */
+export async function deliverMessage(runtime: Runtime, message: ClaimedMessage): Promise<Settlement> {
   const { tenant, id, fence, topic } = message;
   const { timeoutMs } = patienceWith(runtime, topic);
   const late = new AbortController();
