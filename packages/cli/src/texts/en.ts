@@ -321,6 +321,7 @@ export const en = {
       listenerFailed: 'listener failed',
       triggerFailed: 'trigger failed',
       startRefused: 'start refused',
+      archiveFailed: 'archiving failed',
     } as Readonly<Record<string, string>>,
     retried: 'It is tried again.',
     notRetried: (id: string) => `There is nothing to try again in the incident ${id}.`,

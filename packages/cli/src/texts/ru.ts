@@ -333,6 +333,7 @@ export const ru: Words = {
       listenerFailed: 'ошибка в обработчике событий',
       triggerFailed: 'триггер не сработал',
       startRefused: 'запуск отклонён',
+      archiveFailed: 'архивация не удалась',
     },
     retried: 'Попытка будет повторена.',
     notRetried: (id) => `В инциденте ${id} повторять нечего.`,
