@@ -69,8 +69,8 @@ async function walk(shell: Shell, engine: Engine, options: Options): Promise<Exi
     outcome = await engine.applyRetention({ ...request, ...(after !== null && { after }) });
     if (!outcome.ok) return tellOutcome(shell, outcome, { done: '' });
     addBatch(totals, outcome.value);
-    // What the archive refuses once it refuses again.
-    after = outcome.value.stays.notArchived > 0 && !request.dryRun ? null : outcome.value.next;
+    // An archive that fails more than once fails for the rest as well.
+    after = outcome.value.stays.notArchived > 1 && !request.dryRun ? null : outcome.value.next;
   } while (after !== null);
   return tell(shell, request.dryRun, [...totals.values()]);
 }

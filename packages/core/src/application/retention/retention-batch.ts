@@ -9,7 +9,7 @@ import { retireProcesses } from './retire-processes.js';
 
 /**
  * Why something stays although its time has passed: an incident about it is open; something that lives refers to it;
- * its deal is open, and the process says that the deal has had one; the archive did not take it, or had no time.
+ * its deal is open, and the process says that the deal has had one; the archive failed.
  */
 export type RetentionObstacle = 'openIncident' | 'referredTo' | 'openDeal' | 'notArchived';
 

@@ -53,7 +53,7 @@ export class RetentionRounds {
     while (this.#running && after !== null) {
       const batch = await this.#remove(after);
       // Another node archives; or the archive fails, and would fail for the rest as well.
-      if (!batch || batch.stays.notArchived > 0) return;
+      if (!batch || batch.stays.notArchived > 1) return;
       after = batch.next;
       if (after !== null) await this.#rest(PAUSE_MS);
     }

@@ -7,12 +7,14 @@ import { readArchived } from './read-archived.js';
 import type { RetentionObstacle, RetentionOrder, Treated } from './retention-batch.js';
 import { whileLeased } from './retention-lease.js';
 
-/** How long a node begins to archive one process after the other before it stops for the next batch. */
-const WORK_MS = 60_000;
+/** A lease outlasts the slowest archive by this. */
+const MARGIN_MS = 60_000;
+/** One process that cannot be archived holds up no other; where several cannot, it is the archive that fails. */
+const MOST_FAILURES = 2;
 
 /**
  * Archives and removes finished processes of a tenant, those that nothing holds back. Undefined where another node does.
- * A process is removed once its record is safe; where the archive fails it stays, and the rest of the batch with it.
+ * A process is removed once its record is safe; where the archive fails it stays.
  */
 export async function retireProcesses(
   runtime: Runtime,
@@ -22,7 +24,7 @@ export async function retireProcesses(
 ): Promise<Treated | undefined> {
   const { free, stays } = await judge(runtime, tenant, ids);
   if (order.dryRun || free.length === 0) return { removed: order.dryRun ? free.length : 0, stays };
-  const leaseMs = 2 * (WORK_MS + runtime.tuned.deliveryTimeoutMs);
+  const leaseMs = free.length * runtime.tuned.deliveryTimeoutMs + MARGIN_MS;
   return whileLeased(runtime, tenant, leaseMs, async () => {
     if (order.archive) return archiveAll(runtime, tenant, free, stays);
     const { retention } = runtime.ports;
@@ -39,16 +41,18 @@ async function archiveAll(
   stays: readonly RetentionObstacle[],
 ): Promise<Treated> {
   const { retention } = runtime.ports;
-  const end = performance.now() + WORK_MS;
   let removed = 0;
-  for (const [i, stored] of processes.entries()) {
-    if (performance.now() >= end || !(await archived(runtime, tenant, stored))) {
-      const left = processes.slice(i).map(() => 'notArchived' as const);
-      return { removed, stays: [...stays, ...left] };
-    }
-    removed += await retention.remove('processes', [stored.state.id], { tenant });
+  let failures = 0;
+  let left = processes.length;
+  for (const stored of processes) {
+    if (failures === MOST_FAILURES) break;
+    left -= 1;
+    if (await archived(runtime, tenant, stored))
+      removed += await retention.remove('processes', [stored.state.id], { tenant });
+    else failures += 1;
   }
-  return { removed, stays };
+  const notArchived = Array.from({ length: failures + left }, () => 'notArchived' as const);
+  return { removed, stays: [...stays, ...notArchived] };
 }
 
 /** Whether the record is safe; that it is not is an incident. */

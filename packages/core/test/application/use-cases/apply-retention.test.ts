@@ -125,10 +125,31 @@ describe('finished processes', () => {
     world.clock.advance('P365D');
     expect(told(accepted(await apply(failing)))).toEqual({ kind: 'processes', removed: 0, notArchived: 2 });
     expect(await engine.process(first)).toBeDefined();
-    expect(await openIncidents(engine)).toEqual([['archiveFailed', 1]]);
-    expect(world.errors()).toEqual(['A finished process could not be archived; it stays.']);
+    expect(await openIncidents(engine)).toEqual([['archiveFailed', 2]]);
+    expect(new Set(world.errors())).toEqual(new Set(['A finished process could not be archived; it stays.']));
     expect(told(accepted(await apply(engine)))).toEqual({ kind: 'processes', removed: 2 });
     expect(archive.processes.map(({ id }) => id)).toEqual([first, second]);
+  });
+
+  it('that cannot be archived hold up no others, and where two cannot the batch ends', async () => {
+    const taken: string[] = [];
+    const refused = new Set<string>();
+    const choosy: ProcessArchive = {
+      keep: async ({ id }) => {
+        if (refused.has(id)) throw new Error('Too long.');
+        taken.push(id);
+      },
+    };
+    const { world, engine } = await office({ archive: choosy });
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push(await errandDone(engine));
+    const [a = '', b = '', c = '', d = '', e = ''] = ids;
+    refused.add(a).add(c);
+    world.clock.advance('P365D');
+    expect(told(accepted(await apply(engine)))).toEqual({ kind: 'processes', removed: 1, notArchived: 4 });
+    refused.delete(a);
+    expect(told(accepted(await apply(engine)))).toEqual({ kind: 'processes', removed: 3, notArchived: 1 });
+    expect(taken).toEqual([b, a, d, e]);
   });
 
   it('stay when the archive does not answer in time', async () => {
