@@ -22,10 +22,14 @@ export async function retireProcesses(
   tenant: string,
   ids: readonly ProcessId[],
 ): Promise<Treated | undefined> {
-  const { free, stays } = await judge(runtime, tenant, ids);
-  if (order.dryRun || free.length === 0) return { removed: order.dryRun ? free.length : 0, stays };
-  const leaseMs = free.length * runtime.tuned.deliveryTimeoutMs + MARGIN_MS;
+  if (order.dryRun) {
+    const { free, stays } = await judge(runtime, tenant, ids);
+    return { removed: free.length, stays };
+  }
+  const leaseMs = ids.length * runtime.tuned.deliveryTimeoutMs + MARGIN_MS;
   return whileLeased(runtime, tenant, leaseMs, async () => {
+    // Only now: another node may have removed some since they were found.
+    const { free, stays } = await judge(runtime, tenant, ids);
     if (order.archive) return archiveAll(runtime, tenant, free, stays);
     const { retention } = runtime.ports;
     return { removed: await retention.remove('processes', free.map(idOf), { tenant }), stays };
