@@ -226,6 +226,22 @@ describe('finished processes', () => {
     expect(told(accepted(await apply(engine)))).toEqual({ kind: 'processes', removed: 0, referredTo: 1 });
   });
 
+  it('are not archived again by a node that found them before another one removed them', async () => {
+    const { world, engine, archive } = await office();
+    await errandDone(engine);
+    world.clock.advance('P365D');
+    const again = new MemoryArchive();
+    const records = altered(world.storage.records, {
+      write: async (writes, context) => {
+        if (archive.processes.length === 0) accepted(await apply(engine));
+        return world.storage.records.write(writes, context);
+      },
+    });
+    const late = await world.engine({ archive: again, records });
+    expect(told(accepted(await apply(late)))).toEqual({ kind: 'processes', removed: 0 });
+    expect([archive.processes.length, again.processes.length]).toEqual([1, 0]);
+  });
+
   it('are archived by one node only, and by another one when that has died', async () => {
     const { world, engine } = await office();
     let begun: () => void = () => undefined;
