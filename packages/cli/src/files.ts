@@ -19,7 +19,12 @@ export async function writeOut({ words }: Shell, file: string, content: string |
   try {
     await writeFile(file, content);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new CliError(EXIT.environment, words.errors.fileUnwritable(file, code ?? message), { cause });
+    throw fileFailure({ words }, file, cause);
   }
+}
+
+/** The failure to write a file, in the words of the person. */
+export function fileFailure({ words }: Pick<Shell, 'words'>, file: string, cause: unknown): CliError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new CliError(EXIT.environment, words.errors.fileUnwritable(file, code ?? message), { cause });
 }

@@ -9,6 +9,7 @@ import { addMigrate } from './commands/migrate.js';
 import { addOutbox } from './commands/outbox.js';
 import { addProcess } from './commands/process.js';
 import { addRender } from './commands/render.js';
+import { addRetention } from './commands/retention.js';
 import { addSchema } from './commands/schema.js';
 import { addSimulate } from './commands/simulate.js';
 import { addTask } from './commands/task.js';
@@ -30,6 +31,7 @@ const COMMANDS = [
   addTask,
   addIncident,
   addOutbox,
+  addRetention,
 ];
 
 /** The command line with all its commands, in the language of the shell. */

@@ -1,9 +1,10 @@
 import type { Engine } from './application/engine.js';
-import { Runtime } from './application/runtime.js';
+import type { RetentionPolicy } from './application/retention/retention-policy.js';
+import { type Keeping, Runtime } from './application/runtime.js';
 import { DEFAULT_TENANT } from './application/scope.js';
 import { scopedEngine } from './application/scoped-engine.js';
 import type { Tuned, Tuning } from './application/tuning.js';
-import { readTuning, unknownOptions } from './composition/check-options.js';
+import { checkArchive, readKeep, readTuning, unknownOptions } from './composition/check-options.js';
 import { compose, type HostContainer } from './composition/compose.js';
 import { defaultAdapters } from './composition/default-adapters.js';
 import { PORTS, type Ports } from './composition/ports.js';
@@ -15,6 +16,11 @@ export interface EngineOptions extends Partial<Ports> {
   /** The host's own Inversify container; what it binds to our ports counts as given. */
   readonly container?: HostContainer;
   readonly tuning?: Tuning;
+  /**
+   * How long things are kept after they are over: the background removes them then. False: everything for ever. What is
+   * left out is kept as long as {@link RetentionPolicy} says.
+   */
+  readonly keep?: RetentionPolicy | false;
   /** False: no deliveries, timers or retries by themselves; call `settle()`. True when left out. */
   readonly background?: boolean;
 }
@@ -24,20 +30,22 @@ export interface EngineOptions extends Partial<Ports> {
  * runs; when a plugin cannot start, those that did are stopped and its error is thrown.
  */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const { plugins = [], container, tuning = {}, background = true, ...given } = options;
+  const { plugins = [], container, tuning = {}, keep = {}, background = true, ...given } = options;
   const all = [adaptersGiven(given), ...plugins];
   const { tuned, problems } = readTuning(tuning);
+  const { keeping, problems: unkept } = readKeep(keep);
   const composition = compose({
     plugins: all,
     defaults: defaultAdapters(),
     container,
     wanted: Object.values(PORTS),
-    problems: [...unknownOptions(given), ...problems],
+    problems: [...unknownOptions(given), ...problems, ...unkept],
   });
   const ports = Object.fromEntries(
     Object.entries(PORTS).map(([role, port]) => [role, composition.resolve<unknown>(port)]),
   ) as unknown as Ports;
-  const runtime = new Runtime(ports, tuned as Tuned);
+  const kept = checkArchive(keeping as Keeping, ports.archive);
+  const runtime = new Runtime(ports, tuned as Tuned, kept);
   const started: Plugin[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => {
@@ -56,7 +64,10 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     );
     throw error;
   }
-  if (background) runtime.background.start();
+  if (background) {
+    runtime.background.start();
+    runtime.retention.start();
+  }
   return engine;
 }
 

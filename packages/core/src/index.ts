@@ -25,6 +25,7 @@ export type {
 export type { TaskCard } from './application/queries/task-card.js';
 export type {
   AdoptDealsRequest,
+  ApplyRetentionRequest,
   CompleteActionRequest,
   CompleteStepRequest,
   CompleteTaskRequest,
@@ -49,6 +50,8 @@ export type {
   TriggerRequest,
   UndoMigrationRequest,
 } from './application/requests.js';
+export type { RetentionBatch, RetentionObstacle } from './application/retention/retention-batch.js';
+export type { RetentionPolicy } from './application/retention/retention-policy.js';
 export { DEFAULT_TENANT } from './application/scope.js';
 export type { Tuning } from './application/tuning.js';
 export type { AdoptionVerdict } from './application/use-cases/adopt-deal.js';
@@ -73,6 +76,7 @@ export { type MapTextFormat, type ParseMapOptions, parseMap } from './map-format
 export type { FormatCode, FormatProblem, MapReading } from './map-format/problem.js';
 export { readMap } from './map-format/read-map.js';
 export { writeMap } from './map-format/write-map.js';
+export { MemoryArchive } from './memory/memory-archive.js';
 export { MemoryDirectory } from './memory/memory-directory.js';
 export { MemoryHost, type MemoryHostOptions } from './memory/memory-host.js';
 export { type DeliveredNotice, MemoryNotifier, type OnNotice } from './memory/memory-notifier.js';

@@ -13,6 +13,7 @@ import {
   PROCESS_STORE,
   RECORD_STORE,
   REMINDER_STORE,
+  RETENTION_STORE,
   SdkError,
   TIMER_STORE,
   TRIGGER_STORE,
@@ -33,6 +34,7 @@ import { KnexOutboxStore } from './stores/knex-outbox-store.js';
 import { KnexProcessQueries } from './stores/knex-process-queries.js';
 import { KnexRecordStore } from './stores/knex-record-store.js';
 import { KnexReminderStore } from './stores/knex-reminder-store.js';
+import { KnexRetentionStore } from './stores/knex-retention-store.js';
 import { KnexBacklogStore, KnexTimerStore } from './stores/knex-timer-store.js';
 import { KnexTriggerStore } from './stores/knex-trigger-store.js';
 import { tablesOf } from './tables.js';
@@ -97,6 +99,7 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
       registry.bind(REMINDER_STORE, new KnexReminderStore(storage));
       registry.bind(CONTACT_STORE, new KnexContactStore(storage));
       registry.bind(LEAD_STORE, new KnexLeadStore(storage));
+      registry.bind(RETENTION_STORE, new KnexRetentionStore(storage));
       if (!announcing) return;
       registry.bindFrom(WAKE_UP, [LOGGER], (logger) => {
         wakeUp = new PostgresWakeUp(storage, announcing, logger);

@@ -20,6 +20,7 @@ import { KnexOutboxStore } from '../src/stores/knex-outbox-store.js';
 import { KnexProcessQueries } from '../src/stores/knex-process-queries.js';
 import { KnexRecordStore } from '../src/stores/knex-record-store.js';
 import { KnexReminderStore } from '../src/stores/knex-reminder-store.js';
+import { KnexRetentionStore } from '../src/stores/knex-retention-store.js';
 import { KnexBacklogStore, KnexTimerStore } from '../src/stores/knex-timer-store.js';
 import { KnexTriggerStore } from '../src/stores/knex-trigger-store.js';
 import { tablesOf } from '../src/tables.js';
@@ -82,6 +83,7 @@ export async function openDatabase(
     reminders: new KnexReminderStore(storage),
     contacts: new KnexContactStore(storage),
     leads: new KnexLeadStore(storage),
+    retention: new KnexRetentionStore(storage),
     teardown: () => connected.destroy(),
   };
 }

@@ -17,6 +17,7 @@ const STEPS = [
   '0005-triggers',
   '0006-contacts-and-leads',
   '0007-versions',
+  '0008-retention',
 ];
 const LAST = STEPS.at(-1);
 

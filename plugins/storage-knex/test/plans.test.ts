@@ -86,6 +86,28 @@ describe('the plan of SQLite', () => {
     ]);
   });
 
+  test.each([
+    ['messages', 'outbox_settled_at (settled_at'],
+    ['replies', 'kept_reply_kept_at (kept_at'],
+    ['events', 'inbox_settled_at (settled_at'],
+    ['incidents', 'incident_resolved_at (resolved_at'],
+    ['deferrals', 'deferral_ended_at (ended_at'],
+    ['processes', 'process_ended_at (ended_at'],
+  ] as const)(
+    'finds %s that are over by one search of an index of their ends, in its order, for one tenant too',
+    async (kind, index) => {
+      const range = { forMs: DAY, now: T0, limit: 10 };
+      const after = { ...here, id: 'x', at: T0 - DAY };
+      for (const narrowed of [range, { ...range, after }, { ...range, ...here, after }]) {
+        const plans = await plansOf(() => database.retention.over(kind, narrowed));
+        expect(plans.filter((step) => /^(SEARCH|SCAN)/.test(step))).toEqual([
+          expect.stringContaining(`INDEX dealroute_${index}`),
+        ]);
+        expect(plans[0]).toMatch(/^SEARCH/);
+      }
+    },
+  );
+
   test('finds due work through indexes that begin with its instant', async () => {
     const due = await plansOf(() => database.timers.due(T0, 10));
     expect(due).toEqual(['SEARCH dealroute_timer USING COVERING INDEX dealroute_timer_due (due_at<?)']);

@@ -139,6 +139,7 @@ export const en: Texts = {
       listenerFailed: 'A listener failed',
       triggerFailed: 'A trigger failed',
       startRefused: 'A deferred start was refused',
+      archiveFailed: 'A finished process could not be archived',
     },
     times: (count) => `How often: ${count}`,
     resolve: 'Resolved',

@@ -138,6 +138,7 @@ export const ru = {
       listenerFailed: 'Ошибка в обработчике события',
       triggerFailed: 'Триггер не сработал',
       startRefused: 'Отложенный запуск не состоялся',
+      archiveFailed: 'Завершённый процесс не удалось архивировать',
     },
     times: (count: number) => `Сколько раз: ${count}`,
     resolve: 'Разобрано',

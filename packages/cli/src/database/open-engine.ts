@@ -1,6 +1,13 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createEngine, DEFAULT_TENANT, type Engine, type EngineOptions, type Logger } from '@dealroute/core';
+import {
+  createEngine,
+  DEFAULT_TENANT,
+  type Engine,
+  type EngineOptions,
+  type Logger,
+  type Plugin,
+} from '@dealroute/core';
 import { knexStorage } from '@dealroute/storage-knex';
 import type { Command } from 'commander';
 import { CliError, EXIT } from '../exit.js';
@@ -12,6 +19,8 @@ import { type DatabaseOptions, withDatabase } from './open-database.js';
 export interface EngineSource extends DatabaseOptions {
   readonly config?: string;
   readonly tenant?: string;
+  /** What the command adds to the plugins of the configuration. */
+  readonly plugins?: readonly Plugin[];
 }
 
 /** Who wishes a change. */
@@ -79,10 +88,11 @@ async function load(words: Words, file: string): Promise<unknown> {
 /** An engine that does no work of its own: the host's processes deliver and fire. */
 async function during<T>(
   options: EngineOptions,
-  { tenant = DEFAULT_TENANT }: EngineSource,
+  { tenant = DEFAULT_TENANT, plugins = [] }: EngineSource,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
-  const engine = await createEngine({ ...options, background: false });
+  const all = [...(options.plugins ?? []), ...plugins];
+  const engine = await createEngine({ ...options, plugins: all, background: false });
   try {
     return await work(engine.for(tenant).through('cli'));
   } finally {

@@ -46,6 +46,7 @@ import type { NextAction } from './queries/next-action.js';
 import type { TaskCard } from './queries/task-card.js';
 import type {
   AdoptDealsRequest,
+  ApplyRetentionRequest,
   CompleteActionRequest,
   CompleteStepRequest,
   CompleteTaskRequest,
@@ -70,6 +71,7 @@ import type {
   TriggerRequest,
   UndoMigrationRequest,
 } from './requests.js';
+import type { RetentionBatch } from './retention/retention-batch.js';
 import type { Adoption } from './use-cases/adopt-deals.js';
 import type { DeployMapRequest, Deployment } from './use-cases/deploy-map.js';
 import type { MigrationProgress } from './use-cases/migrate-processes.js';
@@ -132,6 +134,12 @@ export interface Engine {
   migrateProcesses(request: MigrateProcessesRequest, page?: PageRequest): Promise<Outcome<MigrationProgress>>;
   /** Gives a process its former version back, while nothing has happened since; for admins. */
   undoMigration(request: UndoMigrationRequest): Promise<Outcome<Receipt>>;
+  /**
+   * Removes a batch of what has been over for long enough, finished processes after they were archived, or says what it
+   * would remove; for admins. Repeat it with `next` as `after` until that is null.
+   */
+  applyRetention(request: ApplyRetentionRequest): Promise<Outcome<RetentionBatch>>;
+
   /** A communication with the client, on a deal or a lead. */
   registerContact(request: RegisterContactRequest): Promise<Outcome<Contact>>;
   /** The latest contact first. */

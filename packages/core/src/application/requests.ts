@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SdkError } from '../errors/sdk-error.js';
 import type { PageRequest } from '../ports/index.js';
 import { given } from './given.js';
+import { retentionPeriods } from './retention/retention-policy.js';
 import { timeLimit } from './time-limit.js';
 
 /** Most bytes of one variable, as JSON. */
@@ -173,6 +174,14 @@ export const adoptDealsRequest = z
     message: 'expected deals by name, which come in one page, or pages of all open ones',
     path: ['deals'],
   });
+export const applyRetentionRequest = z.strictObject({
+  keep: retentionPeriods.optional(),
+  dryRun: z.boolean(),
+  limit: z.int().min(1).max(500).optional(),
+  after: z.string().optional(),
+  withoutArchive: z.boolean().optional(),
+  actor,
+});
 export const deployMapRequest = z.strictObject({ map: z.unknown(), actor, activate: z.boolean().optional() });
 export const mapRequest = z.strictObject({ key: id, actor });
 export const incidentRequest = z.strictObject({ id, actor });
@@ -206,6 +215,11 @@ export type DeferStartRequest = z.input<typeof deferStartRequest>;
 export type DeferralRequest = z.input<typeof deferralRequest>;
 export type SignalProcessRequest = z.input<typeof signalProcessRequest>;
 export type AdoptDealsRequest = z.input<typeof adoptDealsRequest>;
+/**
+ * How long things are kept after they are over: of the kinds that `keep` names, and of no others; the engine's own policy
+ * when it is left out. With `dryRun` nothing changes. `withoutArchive` removes finished processes without archiving them.
+ */
+export type ApplyRetentionRequest = z.input<typeof applyRetentionRequest>;
 export type HostEventRequest = z.input<typeof hostEventRequest>;
 export type TriggerRequest = z.input<typeof triggerRequest>;
 

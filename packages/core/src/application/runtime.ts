@@ -20,9 +20,17 @@ import { keyOf } from './key-of.js';
 import { MapCatalog } from './map-catalog.js';
 import { People } from './people.js';
 import { ProcessQueues } from './process-queues.js';
+import type { RetentionTimes } from './retention/retention-policy.js';
+import { RetentionRounds } from './retention/retention-rounds.js';
 import type { Tuned } from './tuning.js';
 
 const realNow = () => Date.now();
+
+/** What an engine keeps for how long. */
+export interface Keeping {
+  readonly times: RetentionTimes;
+  readonly withoutArchive: boolean;
+}
 
 /** Everything that use cases share in one engine. */
 export class Runtime {
@@ -37,11 +45,13 @@ export class Runtime {
   readonly hostLists: HostLists;
   readonly hooks: Hooks;
   readonly background: Background;
+  readonly retention: RetentionRounds;
   #stopped = false;
 
   constructor(
     readonly ports: Ports,
     readonly tuned: Tuned,
+    readonly keep: Keeping,
   ) {
     const { batch, factsMaxAgeMs, vetoTimeoutMs } = tuned;
     this.loads = new Coalescer((addresses) => ports.store.load(addresses), batch);
@@ -59,6 +69,7 @@ export class Runtime {
       await ports.incidents.report({ key, kind: 'listenerFailed', details, ...about }, { tenant });
     });
     this.background = new Background(this);
+    this.retention = new RetentionRounds(this);
   }
 
   /** Gives the deals of committed changes their stages, inside the same transaction. */
@@ -90,7 +101,7 @@ export class Runtime {
   /** Refuses new work, and lets what runs come to its end. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await this.background.stop();
+    await Promise.all([this.background.stop(), this.retention.stop()]);
     await this.queues.idle();
     await this.background.heard();
   }

@@ -11,6 +11,7 @@ import type { Runtime } from './runtime.js';
 import { contextOf, type Scope } from './scope.js';
 import { adoptDeals } from './use-cases/adopt-deals.js';
 import { completeAction, failAction } from './use-cases/answer-action.js';
+import { applyRetention } from './use-cases/apply-retention.js';
 import { assignLead } from './use-cases/assign-lead.js';
 import { claimTask, releaseTask } from './use-cases/claim-task.js';
 import { completeStep } from './use-cases/complete-step.js';
@@ -80,6 +81,8 @@ export function scopedEngine(runtime: Runtime, scope: Scope, stop: () => Promise
 
     signalProcess: use(signalProcess),
     adoptDeals: use(adoptDeals),
+
+    applyRetention: use(applyRetention),
 
     registerContact: use(registerContact),
     contacts: (filter, page) => contacts(runtime, scope, filter, page),

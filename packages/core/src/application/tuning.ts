@@ -34,6 +34,11 @@ export interface Tuning {
    * several actions none takes more than three quarters of them.
    */
   readonly deliveriesAtOnce?: number;
+  /**
+   * Real time between two rounds that remove what is over, see `keep`, in milliseconds: 1–86,400,000, 3,600,000 when left
+   * out. The first one begins a minute after the start, or after this time if it is shorter.
+   */
+  readonly retentionMs?: number;
   /** Deliveries of one message before it is dead and an incident: 1–100, 8 when left out. */
   readonly deliveryAttempts?: number;
   /**
@@ -63,6 +68,7 @@ export const tuningSchema = z.strictObject({
   idlePollMs: whole(1, HOUR, 5_000),
   reconcileMs: whole(60_000, 24 * HOUR, 900_000),
   deliveriesAtOnce: whole(1, 1_000, 32),
+  retentionMs: whole(1, 24 * HOUR, HOUR),
   deliveryAttempts: whole(1, 100, 8),
   deliveryTimeoutMs: whole(1, 600_000, 25_000),
   leadReaction: timeLimit.default({ working: 'PT4H' }),

@@ -1,6 +1,7 @@
 import { compileCel } from '../conditions/cel-conditions.js';
 import { BasicAssignees } from '../defaults/basic-assignees.js';
 import { defaultPolicy } from '../defaults/default-policy.js';
+import { noArchive } from '../defaults/no-archive.js';
 import { PlainCalendar } from '../defaults/plain-calendar.js';
 import { consoleLogger, silentNotifier, systemClock, ulids } from '../defaults/world.js';
 import { MemoryDirectory } from '../memory/memory-directory.js';
@@ -23,6 +24,7 @@ export function defaultAdapters(): Plugin {
       registry.bind(PORTS.directory, new MemoryDirectory());
       registry.bindFrom(PORTS.assignees, [PORTS.directory], (directory) => new BasicAssignees(directory));
       registry.bind(PORTS.calendar, new PlainCalendar());
+      registry.bind(PORTS.archive, noArchive);
       registry.bind(PORTS.notifier, silentNotifier);
       registry.bind(PORTS.actions, {});
       registry.bind(PORTS.policy, defaultPolicy);

@@ -31,14 +31,18 @@ import {
   type Notifier,
   OUTBOX_STORE,
   type OutboxStore,
+  PROCESS_ARCHIVE,
   PROCESS_QUERIES,
   PROCESS_STORE,
+  type ProcessArchive,
   type ProcessQueries,
   type ProcessStore,
   RECORD_STORE,
   REMINDER_STORE,
+  RETENTION_STORE,
   type RecordStore,
   type ReminderStore,
+  type RetentionStore,
   TIMER_STORE,
   type TimerStore,
   TRIGGER_STORE,
@@ -67,6 +71,8 @@ export interface Ports {
   readonly reminders: ReminderStore;
   readonly contacts: ContactStore;
   readonly leads: LeadStore;
+  readonly retention: RetentionStore;
+  readonly archive: ProcessArchive;
   readonly host: HostCrm;
   readonly directory: UserDirectory;
   readonly assignees: AssigneeResolver;
@@ -96,6 +102,8 @@ export const PORTS = {
   reminders: REMINDER_STORE,
   contacts: CONTACT_STORE,
   leads: LEAD_STORE,
+  retention: RETENTION_STORE,
+  archive: PROCESS_ARCHIVE,
   host: HOST_CRM,
   directory: USER_DIRECTORY,
   assignees: ASSIGNEE_RESOLVER,

@@ -23,6 +23,13 @@ export interface OutboxRow extends OutboxMessage {
   readonly dueAt: number;
   /** Why the last delivery failed. */
   readonly error: string | null;
+  /** Since when it is dead. */
+  readonly settledAt: number | null;
+}
+
+/** A kept reply; business time of its command. */
+export interface KeptRow extends KeptReply {
+  readonly at: Instant;
 }
 
 /** A host event with its treatment so far. */
@@ -34,6 +41,8 @@ export interface InboxRow {
   readonly dueAt: number;
   /** Rises in the order of receipt. */
   readonly seq: number;
+  /** Real time at which it was treated or given up. */
+  readonly settledAt: number | null;
 }
 
 /** A trigger; its next look, if it has one to come. */
@@ -90,7 +99,7 @@ export class MemoryDatabase {
   /** By {@link journalOf} and the entry's number. */
   readonly journal = new MemoryTable<JournalEntry>();
   readonly texts = new MemoryTable<string>();
-  readonly kept = new MemoryTable<KeptReply>();
+  readonly kept = new MemoryTable<KeptRow>();
   readonly timers = new MemoryTable<DueTimer>();
   readonly outbox = new MemoryTable<OutboxRow>();
   readonly maps = new MemoryTable<MapVersion>();

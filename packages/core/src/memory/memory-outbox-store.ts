@@ -61,7 +61,7 @@ export class MemoryOutboxStore implements OutboxStore {
     return this.#database.run(undefined, (transaction) => {
       const row = this.#database.outbox.get(tenant, id);
       if (row?.status !== 'dead') return false;
-      this.#put(transaction, tenant, { ...row, status: 'pending', dueAt: 0, error: null });
+      this.#put(transaction, tenant, { ...row, status: 'pending', dueAt: 0, error: null, settledAt: null });
       return true;
     });
   }
@@ -78,8 +78,7 @@ export class MemoryOutboxStore implements OutboxStore {
     const row = this.#database.outbox.get(tenant, id);
     if (row?.fence !== fence) return false;
     if (result === 'sent') this.#database.outbox.delete(transaction, tenant, id);
-    else if ('dead' in result)
-      this.#put(transaction, tenant, { ...row, status: 'dead', fence: null, error: result.dead });
+    else if ('dead' in result) this.#put(transaction, tenant, { ...row, ...this.#dead(result.dead) });
     else {
       const { error, retryInMs } = result;
       this.#put(transaction, tenant, { ...row, fence: null, dueAt: this.#realNow() + retryInMs, error });
@@ -87,10 +86,23 @@ export class MemoryOutboxStore implements OutboxStore {
     return true;
   }
 
+  #dead(error: string) {
+    return { status: 'dead', fence: null, error, settledAt: this.#realNow() } as const;
+  }
+
   #put(transaction: MemoryTransaction, tenant: string, row: OutboxRow): void {
     this.#database.outbox.put(transaction, tenant, row.id, row);
   }
 }
+
+const POSTED = {
+  status: 'pending',
+  attempt: 0,
+  fence: null,
+  dueAt: 0,
+  error: null,
+  settledAt: null,
+} as const;
 
 /** Puts messages in; throws when an id is taken. */
 export function postMessages(
@@ -100,8 +112,7 @@ export function postMessages(
   messages: readonly OutboxMessage[],
 ): void {
   for (const message of messages) {
-    const row = { ...message, status: 'pending', attempt: 0, fence: null, dueAt: 0, error: null } as const;
-    database.outbox.insert(transaction, tenant, message.id, row);
+    database.outbox.insert(transaction, tenant, message.id, { ...message, ...POSTED });
   }
 }
 

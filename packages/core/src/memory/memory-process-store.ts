@@ -9,7 +9,7 @@ import type {
   SaveOptions,
   StoredProcess,
 } from '../ports/process-store.js';
-import type { MemoryDatabase } from './memory-database.js';
+import type { KeptRow, MemoryDatabase } from './memory-database.js';
 import { MemoryTransaction } from './memory-transaction.js';
 import { writeChange } from './write-change.js';
 
@@ -44,7 +44,7 @@ export class MemoryProcessStore implements ProcessStore {
   }
 
   kept(key: string, { tenant, transaction }: CallContext): Promise<KeptReply | undefined> {
-    return this.#database.run(transaction, () => this.#database.kept.get(tenant, key));
+    return this.#database.run(transaction, () => replyOf(this.#database.kept.get(tenant, key)));
   }
 
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
@@ -98,7 +98,7 @@ export class MemoryProcessStore implements ProcessStore {
 
   /** A known key is answered first: the command that it repeats is what moved the process on. */
   #refusal({ tenant, process, expected, state, kept }: ProcessChange): SaveAnswer | undefined {
-    const known = kept && this.#database.kept.get(tenant, kept.key);
+    const known = kept && replyOf(this.#database.kept.get(tenant, kept.key));
     if (known) return { saved: false, because: 'key', kept: known };
     const version = this.#database.processes.get(tenant, process)?.version ?? 0;
     if (version !== expected) return { saved: false, because: 'version' };
@@ -107,4 +107,10 @@ export class MemoryProcessStore implements ProcessStore {
     if (governing === undefined || governing === process) return undefined;
     return { saved: false, because: 'governed', process: governing };
   }
+}
+
+function replyOf(row: KeptRow | undefined): KeptReply | undefined {
+  if (!row) return undefined;
+  const { at: _at, ...kept } = row;
+  return kept;
 }

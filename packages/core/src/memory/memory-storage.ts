@@ -9,6 +9,7 @@ import { MemoryProcessQueries } from './memory-process-queries.js';
 import { MemoryProcessStore } from './memory-process-store.js';
 import { MemoryRecordStore } from './memory-record-store.js';
 import { MemoryReminderStore } from './memory-reminder-store.js';
+import { MemoryRetentionStore } from './memory-retention-store.js';
 import { MemoryTimerStore } from './memory-timer-store.js';
 import { MemoryTriggerStore } from './memory-trigger-store.js';
 import { MemoryWakeUp } from './memory-wake-up.js';
@@ -34,6 +35,7 @@ export interface MemoryStorage {
   readonly reminders: MemoryReminderStore;
   readonly contacts: MemoryContactStore;
   readonly leads: MemoryLeadStore;
+  readonly retention: MemoryRetentionStore;
 }
 
 /** Makes a storage that lives as long as this node, for tests, demos and first steps. */
@@ -55,5 +57,6 @@ export function memoryStorage({ realNow = Date.now }: MemoryStorageOptions = {})
     reminders: new MemoryReminderStore(database),
     contacts: new MemoryContactStore(database),
     leads: new MemoryLeadStore(database),
+    retention: new MemoryRetentionStore(database, realNow),
   };
 }

@@ -15,6 +15,10 @@ export class MemoryTable<Row> {
     return [...(this.#tenants.get(tenant)?.values() ?? [])];
   }
 
+  keys(tenant: string): string[] {
+    return [...(this.#tenants.get(tenant)?.keys() ?? [])];
+  }
+
   /** The rows of all tenants, for the background work that serves all. */
   *everywhere(): Iterable<{ readonly tenant: string; readonly row: Row }> {
     for (const [tenant, rows] of this.#tenants) for (const row of rows.values()) yield { tenant, row };

@@ -6,7 +6,7 @@ import { compareIds } from './paging.js';
 
 type Outcome = Parameters<TriggerStore['settle']>[1];
 
-/** Triggers and received host events in memory; known keys are kept as long as the node lives. */
+/** Triggers and received host events in memory. */
 export class MemoryTriggerStore implements TriggerStore {
   readonly #database: MemoryDatabase;
   readonly #realNow: () => number;
@@ -47,6 +47,7 @@ export class MemoryTriggerStore implements TriggerStore {
         attempts: 0,
         dueAt: 0,
         seq,
+        settledAt: null,
       });
       return true;
     });
@@ -89,9 +90,10 @@ export class MemoryTriggerStore implements TriggerStore {
   }
 
   #settled(row: InboxRow, outcome: Outcome): InboxRow {
-    if ('done' in outcome) return { ...row, status: 'done' };
+    const settledAt = this.#realNow();
+    if ('done' in outcome) return { ...row, status: 'done', settledAt };
     const attempts = row.attempts + 1;
-    if ('givenUp' in outcome) return { ...row, status: 'dead', attempts };
+    if ('givenUp' in outcome) return { ...row, status: 'dead', attempts, settledAt };
     return { ...row, attempts, dueAt: this.#realNow() + outcome.retryInMs };
   }
 }

@@ -20,7 +20,7 @@ export function writeChange(
   postMessages(database, transaction, tenant, outbox);
   for (const incident of incidents) reportIncident(database, transaction, tenant, incident);
   for (const key of repaired) resolveIncident(database, transaction, tenant, key, entry);
-  if (kept) database.kept.insert(transaction, tenant, kept.key, kept);
+  if (kept) database.kept.insert(transaction, tenant, kept.key, { ...kept, at: entry.at });
 }
 
 function writeGoverning(

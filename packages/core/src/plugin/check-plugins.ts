@@ -12,6 +12,7 @@ import {
   portName,
   RECORD_STORE,
   REMINDER_STORE,
+  RETENTION_STORE,
   TIMER_STORE,
   TRIGGER_STORE,
 } from '../ports/index.js';
@@ -109,6 +110,7 @@ const STORAGE: readonly Port<unknown>[] = [
   INCIDENT_STORE,
   RECORD_STORE,
   REMINDER_STORE,
+  RETENTION_STORE,
 ];
 
 /** Storage that is given in part would fall into two databases, since the defaults bring their own memory. */

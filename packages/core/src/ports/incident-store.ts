@@ -15,7 +15,8 @@ export interface IncidentReport {
     | 'unassigned'
     | 'listenerFailed'
     | 'triggerFailed'
-    | 'startRefused';
+    | 'startRefused'
+    | 'archiveFailed';
   readonly process?: ProcessId;
   readonly deal?: DealRef;
   /** Codes and ids for the sentence; never a person's words or a secret. */

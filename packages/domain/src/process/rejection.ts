@@ -88,6 +88,8 @@ export type Rejection =
   | { readonly code: 'DEAL_CLOSED'; readonly deal: DealRef; readonly stage: string }
   /** An adoption by stages names no node for the stage of this deal. */
   | { readonly code: 'NO_NODE_FOR_STAGE'; readonly deal: DealRef; readonly stage: string }
+  /** Another node removes finished processes at this moment. */
+  | { readonly code: 'RETENTION_UNDER_WAY' }
   /** The process cannot go over to that version; `node` is where it stands, `at` and `path` where it would fail. */
   | {
       readonly code: 'CANNOT_MIGRATE';

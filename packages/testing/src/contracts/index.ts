@@ -41,6 +41,7 @@ export { processQueriesCases, processQueriesContract } from './process-queries/c
 export { processStoreCases, processStoreContract } from './process-store/contract.js';
 export { recordStoreCases, recordStoreContract } from './record-store/contract.js';
 export { reminderStoreCases, reminderStoreContract } from './reminder-store/contract.js';
+export { retentionStoreCases, retentionStoreContract } from './retention-store/contract.js';
 export { storageContract } from './storage.js';
 export type { MakeStorage, StorageCase, StorageSetup } from './storage-setup.js';
 export { timerStoreCases, timerStoreContract } from './timer-store.js';

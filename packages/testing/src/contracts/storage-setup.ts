@@ -11,6 +11,7 @@ import type {
   ProcessStore,
   RecordStore,
   ReminderStore,
+  RetentionStore,
   TimerStore,
   TriggerStore,
 } from '@dealroute/core';
@@ -31,6 +32,7 @@ export interface StorageSetup extends ContractSetup {
   readonly reminders: ReminderStore;
   readonly contacts: ContactStore;
   readonly leads: LeadStore;
+  readonly retention: RetentionStore;
 }
 
 export type MakeStorage = MakeSetup<StorageSetup>;

@@ -22,6 +22,10 @@ export interface Dialect {
   session(connection: unknown): Session;
   /** Begins a transaction of the host in which nothing that was read needs to be doubted later. */
   hostTransaction<T>(knex: Knex, work: (trx: Knex.Transaction) => Promise<T>): Promise<T>;
+  /** A table of which the planner uses that index, where it takes such advice. */
+  indexed(table: string, index: string): string;
+  /** A text of the JSON object in a column, as an SQL expression. */
+  member(column: string, name: string): string;
   /** The texts of the statements that are kept prepared. */
   statements(tables: Tables): Statements;
   /** Whether two Knex clients speak to the same database. */

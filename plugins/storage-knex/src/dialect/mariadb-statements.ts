@@ -63,7 +63,7 @@ function outboxStatements({ outbox }: Tables) {
     settle: changing(
       `SELECT o.tenant, o.id, o.attempt FROM ${settled} WHERE ${leased} FOR UPDATE`,
       `UPDATE ${settled} SET o.leased = 0, o.status = ${cell(3)}, o.due_at = ${MARIADB_NOW} + ${cell(4)},
-        o.error = ${cell(5)} WHERE ${leased}`,
+        o.error = ${cell(5)}, o.settled_at = IF(${cell(4)} IS NULL, ${MARIADB_NOW}, NULL) WHERE ${leased}`,
     ),
   };
 }

@@ -32,6 +32,8 @@ export function mariadbDialect(): Dialect {
     guard,
     session: (connection) => mariadbSession(connection as Connection),
     hostTransaction: (knex, work) => knex.transaction(work, { isolationLevel: 'read committed' }),
+    indexed: (table, index) => `${table} FORCE INDEX (${index})`,
+    member: (column, name) => `JSON_UNQUOTE(JSON_EXTRACT(${column}, '$.${name}'))`,
     statements: mariadbStatements,
     sameDatabase: sameServer,
     isDriverError: (error) => codeOf(error) !== '',

@@ -63,7 +63,8 @@ function backgroundStatements({ outbox, timer, inbox, deferral, trigger }: Table
       FROM next WHERE o.tenant = next.tenant AND o.id = next.id
       RETURNING o.tenant, o.id, o.topic, o.order_key, o.body, o.attempt`,
     settle: `UPDATE ${outbox} o
-      SET leased = 0, status = ${cell(3)}, due_at = ${POSTGRES_NOW} + ${whole(4)}, error = ${cell(5)}
+      SET leased = 0, status = ${cell(3)}, due_at = ${POSTGRES_NOW} + ${whole(4)}, error = ${cell(5)},
+        settled_at = CASE WHEN ${cell(4)} IS NULL THEN ${POSTGRES_NOW} END
       FROM ${ROWS} WHERE o.tenant = ${cell(0)} AND o.id = ${cell(1)} AND o.attempt = ${whole(2)} AND o.leased = 1
       RETURNING o.tenant, o.id, o.attempt`,
     dueTimers: `SELECT tenant, process, id, due_at FROM ${timer} WHERE due_at <= $1

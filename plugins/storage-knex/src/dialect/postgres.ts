@@ -43,6 +43,8 @@ export function postgresDialect(): Dialect {
     guard,
     session: (connection) => postgresSession(connection as Client),
     hostTransaction: (knex, work) => knex.transaction(work, { isolationLevel: 'read committed' }),
+    indexed: (table) => table,
+    member: (column, name) => `${column}::jsonb->>'${name}'`,
     statements: postgresStatements,
     sameDatabase: sameServer,
     isDriverError: (error) => stateOf(error) !== '' || isCut(error),

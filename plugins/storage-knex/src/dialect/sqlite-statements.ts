@@ -52,7 +52,8 @@ function backgroundStatements({ outbox, timer, inbox, deferral, trigger }: Table
         AND ${isNext}
       ORDER BY o.due_at, o.id LIMIT ?3)
       RETURNING tenant, id, topic, order_key, body, attempt`,
-    settle: `UPDATE ${outbox} SET leased = 0, status = ${cell(3)}, due_at = ${SQLITE_NOW} + ${cell(4)}, error = ${cell(5)}
+    settle: `UPDATE ${outbox} SET leased = 0, status = ${cell(3)}, due_at = ${SQLITE_NOW} + ${cell(4)}, error = ${cell(5)},
+        settled_at = iif(${cell(4)} IS NULL, ${SQLITE_NOW}, NULL)
       FROM ${ROWS} WHERE ${outbox}.tenant = ${cell(0)} AND ${outbox}.id = ${cell(1)}
         AND ${outbox}.attempt = ${cell(2)} AND ${outbox}.leased = 1
       RETURNING tenant, id, attempt`,

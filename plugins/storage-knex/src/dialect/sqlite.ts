@@ -26,6 +26,8 @@ export function sqliteDialect(): Dialect {
     guard: null,
     session: (connection) => sqliteSession(connection as Database),
     hostTransaction: immediateTransaction,
+    indexed: (table, index) => `${table} INDEXED BY ${index}`,
+    member: (column, name) => `${column}->>'$.${name}'`,
     statements: sqliteStatements,
     sameDatabase,
     isDriverError: (error) => codeOf(error).startsWith('SQLITE_'),

@@ -78,8 +78,8 @@ export class Migrator implements Migrations {
   }
 
   #up(step: Migration): readonly string[] {
-    const { builder, tables } = this.#parts();
-    return [...statementsOf(step.up(builder, tables)), this.#finished(step)];
+    const { builder, tables, dialect } = this.#parts();
+    return [...statementsOf(step.up(builder, tables, dialect.now)), this.#finished(step)];
   }
 
   #finished({ name }: Migration): string {

@@ -80,7 +80,7 @@ export class KnexDeferralStore implements DeferralStore {
   async end(id: string, ending: DeferralEnding, context: CallContext): Promise<boolean> {
     const waiting = this.#waiting(id, context);
     if (ending.as === 'cancelled') waiting.where('begun', 0);
-    const ended = { waits_until: null, ended: JSON.stringify(ending) };
+    const ended = { waits_until: null, ended_at: ending.at, ended: JSON.stringify(ending) };
     return (await this.storage.change(context, waiting.update(ended))) > 0;
   }
 
@@ -100,6 +100,7 @@ function rowOf(start: DeferredStart, { tenant }: CallContext): object {
     due_at: dueAt,
     waits_until: ended === null ? dueAt : null,
     begun: 0,
+    ended_at: ended?.at ?? null,
     ended: ended && JSON.stringify(ended),
   };
 }

@@ -95,7 +95,7 @@ export class KnexOutboxStore implements OutboxStore {
 
   async revive(tenant: string, id: string): Promise<boolean> {
     const { builder, now } = this.storage.dialect;
-    const again = { status: 'waiting', due_at: builder.raw(now), error: null };
+    const again = { status: 'waiting', due_at: builder.raw(now), settled_at: null, error: null };
     const statement = this.storage.table('outbox').where({ tenant, id, status: 'dead' }).update(again);
     return (await this.storage.change({}, statement)) > 0;
   }

@@ -118,10 +118,11 @@ export class KnexTriggerStore implements TriggerStore {
   }
 
   #settled(outcome: Outcome): Readonly<Record<string, Knex.Value | Knex.Raw>> {
-    if ('done' in outcome) return { status: 'done', next_at: null };
     const { builder, now } = this.storage.dialect;
+    const over = { next_at: null, settled_at: this.#now() };
+    if ('done' in outcome) return { status: 'done', ...over };
     const attempts = builder.raw('attempts + 1');
-    if ('givenUp' in outcome) return { status: 'dead', next_at: null, error: outcome.givenUp, attempts };
+    if ('givenUp' in outcome) return { status: 'dead', ...over, error: outcome.givenUp, attempts };
     return { next_at: builder.raw(`${now} + ?`, [outcome.retryInMs]), error: outcome.error, attempts };
   }
 

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Contact, JsonObject, LeadWrite, ProcessChange, TaskFilter } from '@dealroute/core';
+import {
+  type Contact,
+  type JsonObject,
+  type LeadWrite,
+  type ProcessChange,
+  RETAINED_KINDS,
+  type TaskFilter,
+} from '@dealroute/core';
 import { completing, here, starting, T0, taskOf } from '../changes.js';
 import type { Database } from '../databases.js';
 
@@ -154,6 +161,26 @@ export function everyCall(open: () => Database): Readonly<Record<string, () => P
     'leads of a person': () => open().leads.list({ responsible: 'ann' }, page, here),
     'overdue leads': () => open().leads.list({ dueBefore: T0 }, page, here),
     'history of a lead': () => open().leads.history('l', here),
+    ...Object.fromEntries(
+      RETAINED_KINDS.flatMap((kind) => {
+        const range = { forMs: DAY, now: T0, limit: 10 };
+        const after = { ...here, id: 'x', at: T0 - 2 * DAY };
+        return [
+          [`over ${kind}`, () => open().retention.over(kind, range)],
+          [`over ${kind} of a tenant`, () => open().retention.over(kind, { ...range, ...here, after })],
+          [`remove ${kind}`, () => open().retention.remove(kind, ['x', 'y'], here)],
+        ];
+      }),
+    ),
+    'remove a process': async () => {
+      const id = randomUUID();
+      const one = starting(id);
+      await open().store.save([one]);
+      await open().store.save([completing(one, { state: { ...one.state, status: 'ended', endedAt: T0 } })]);
+      await open().retention.remove('processes', [id], here);
+    },
+    'open incidents': () => open().retention.openIncidents(['k', 'l'], here),
+    'referred to': () => open().retention.referredTo(['p', 'q'], here),
     'due reminders': () => open().reminders.due(T0, 10),
     'settle reminders': async () => {
       await open().store.save([starting(`reminded-${randomUUID()}`)]);

@@ -48,10 +48,10 @@ describe('MariaDB', () => {
 
   test('commits each change of the schema, and a step that was cut short is taken up again', async () => {
     const own = await openDatabase(await newPlace(), hostKnex);
-    const { builder } = own.storage.dialect;
+    const { builder, now } = own.storage.dialect;
     const [first, second] = STEPS;
     if (!first || !second) throw new Error('There are no steps.');
-    const statements = statementsOf(first.up(builder, own.storage.tables));
+    const statements = statementsOf(first.up(builder, own.storage.tables, now));
     for (const sql of statements.slice(0, 5)) await own.knex.raw(sql);
     expect(await migrations(own.knex).up()).toEqual(STEPS.map(({ name }) => name));
     expect(await own.store.save([starting('p')])).toEqual([SAVED]);
