@@ -53,6 +53,10 @@ export class Child {
     this.process.send(message);
   }
 
+  signal(signal: NodeJS.Signals): void {
+    this.process.kill(signal);
+  }
+
   async kill(): Promise<void> {
     this.process.kill('SIGKILL');
     await this.ended;

@@ -1,5 +1,5 @@
 import type { Outcome, Receipt } from '@dealroute/core';
-import type { Delivery, Operation, Reading, Wish } from './history.js';
+import type { Cut, Delivery, Operation, Reading, Wish } from './history.js';
 
 /** A line of a client's own log: plain data, written down before anything else happens. */
 export type HistoryRecord =
@@ -8,13 +8,15 @@ export type HistoryRecord =
   /** The call failed, so nobody knows whether it took effect. */
   | { readonly type: 'failed'; readonly id: string; readonly error: string; readonly at: number }
   | ({ readonly type: 'read' } & Reading)
-  | ({ readonly type: 'delivered' } & Delivery);
+  | ({ readonly type: 'delivered' } & Delivery)
+  | ({ readonly type: 'cut' } & Cut);
 
 /** What the logs of all clients come to. */
 export interface Recorded {
   readonly operations: readonly Operation[];
   readonly readings: readonly Reading[];
   readonly deliveries: readonly Delivery[];
+  readonly cuts: readonly Cut[];
   /** Why calls failed, and how often. */
   readonly failures: ReadonlyMap<string, number>;
 }
@@ -24,6 +26,7 @@ export function readRecords(records: Iterable<HistoryRecord>): Recorded {
   const operations = new Map<string, Operation>();
   const readings: Reading[] = [];
   const deliveries: Delivery[] = [];
+  const cuts: Cut[] = [];
   const failures = new Map<string, number>();
   for (const record of records) {
     switch (record.type) {
@@ -46,7 +49,10 @@ export function readRecords(records: Iterable<HistoryRecord>): Recorded {
       case 'delivered':
         deliveries.push(record);
         break;
+      case 'cut':
+        cuts.push(record);
+        break;
     }
   }
-  return { operations: [...operations.values()], readings, deliveries, failures };
+  return { operations: [...operations.values()], readings, deliveries, cuts, failures };
 }

@@ -4,6 +4,7 @@ import type { ProcessChange } from '@dealroute/core';
 import { migrations } from '../../src/migrations/index.js';
 import { completing, starting } from '../changes.js';
 import { type Database, hostKnex, openDatabase, quickKnex } from '../databases.js';
+import { type NodeOrder, runNode } from '../race/race-node.js';
 
 /** What a child process can do with a database file. */
 const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => Promise<void>>> = {
@@ -50,6 +51,11 @@ const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => 
       if (messages.length === 0) await setTimeout(20);
     }
     await database.teardown();
+  },
+
+  /** Runs a whole engine and its clients, see {@link runNode}. */
+  async node(order) {
+    await runNode(JSON.parse(order) as NodeOrder, say);
   },
 
   /** Completes tasks of processes of its own for ever, in batches; names each one that was acknowledged. */
