@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { ProcessChange } from '@dealroute/core';
+import { knexStorage } from '../../src/index.js';
 import { migrations } from '../../src/migrations/index.js';
 import { completing, starting } from '../changes.js';
 import { type Database, hostKnex, openDatabase, quickKnex } from '../databases.js';
@@ -14,6 +15,16 @@ const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => 
     const steps = await migrations(connected).up();
     say(steps.join(','));
     await connected.destroy();
+  },
+
+  /** Makes the storage on a place and says how it was refused. */
+  async refuse(place) {
+    try {
+      knexStorage({ connection: place });
+      say('accepted');
+    } catch (error) {
+      say(`${(error as { code?: unknown }).code}: ${(error as Error).message}`);
+    }
   },
 
   /** Holds the write lock from its first word until it is told anything. */

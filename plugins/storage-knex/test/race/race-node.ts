@@ -13,12 +13,13 @@ import {
 } from '@dealroute/testing/history';
 import type { Knex } from 'knex';
 import { knexStorage } from '../../src/index.js';
-import { type RaceDatabase, raceKnex } from './race-database.js';
+import { isolationOf, quickKnex } from '../databases.js';
 import { openLog, readLogs } from './node-log.js';
 
 /** What a node is told on its command line, as JSON. */
 export interface NodeOrder {
-  readonly database: RaceDatabase;
+  /** A file, or the URL of a server. */
+  readonly database: string;
   /** Where the logs are. */
   readonly folder: string;
   /** The same for all lives of a node; a life adds its number. */
@@ -41,7 +42,7 @@ export async function runNode(order: NodeOrder, say: (message: string) => void):
   const own = `${name}-${life}`;
   const log = openLog(folder, own);
   const random = chance(order.seed + life);
-  const knex = raceKnex(order.database);
+  const knex = quickKnex(order.database);
   const engine = await startEngine(order, knex, log);
   say('ready');
   const before = readRecords(readLogs(folder, `${name}-`)).operations;
@@ -73,13 +74,14 @@ export async function runNode(order: NodeOrder, say: (message: string) => void):
   await knex.destroy();
 }
 
-async function startEngine({ name, life, seed }: NodeOrder, knex: Knex, log: Log): Promise<Engine> {
+async function startEngine({ database, name, life, seed }: NodeOrder, knex: Knex, log: Log): Promise<Engine> {
   const own = `${name}-${life}`;
+  const isolation = isolationOf(database);
   const engine = await createEngine({
     ...raceSetting(chance(seed)),
     notifier: recordingNotifier(own, log),
     logger: troubleLogger(own, log),
-    plugins: [knexStorage({ knex, migrate: 'never' })],
+    plugins: [knexStorage({ knex, migrate: 'never', ...(isolation && { isolation }) })],
     tuning: { pollMs: 100, deliveryTimeoutMs: DELIVERY_MS },
   });
   engine.before('HandOverTask', 'race', ({ command }) =>
