@@ -19,7 +19,11 @@ export function startChild(task: string, ...parameters: readonly string[]): Prom
 }
 
 /** The same where a package is not installed. What Knex writes to the console about that is not shown. */
-export function startChildWithout(hidden: string, task: string, ...parameters: readonly string[]): Promise<Child> {
+export function startChildWithout(
+  hidden: string,
+  task: string,
+  ...parameters: readonly string[]
+): Promise<Child> {
   const env = { ...process.env, HIDDEN_PACKAGE: hidden };
   return start([task, ...parameters], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

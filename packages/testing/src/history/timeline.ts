@@ -70,7 +70,7 @@ export class ProcessTimeline {
     }
   }
 
-  /** No command up to this version was sent after this instant: the latest beginning of them all. */
+  /** When the last of the commands up to this version was sent: it was not there before. */
   sentBy(n: number): number {
     return this.#sent[n] ?? Number.POSITIVE_INFINITY;
   }
@@ -161,15 +161,14 @@ export class ProcessTimeline {
   #hold(task: TaskId, assignee: UserId | null, n: number): void {
     const before = this.tasks.get(task)?.holdings;
     const candidates = before?.at(-1)?.candidates;
-    if (!this.#open.has(task) || !candidates)
-      return this.#contradict(n, `gives task ${task}, which is not open`);
-    before?.push({ from: n, assignee, candidates });
+    if (this.#open.has(task) && candidates) before?.push({ from: n, assignee, candidates });
+    else this.#contradict(n, `gives task ${task}, which is not open`);
   }
 
   #end(task: TaskId, end: TaskEnd): void {
     const life = this.tasks.get(task);
-    if (!life) return this.#contradict(end.n, `ends task ${task}, which was never opened`);
-    life.ends.push(end);
+    if (life) life.ends.push(end);
+    else this.#contradict(end.n, `ends task ${task}, which was never opened`);
     this.#open.delete(task);
   }
 

@@ -119,7 +119,8 @@ async function findings(session: Session): Promise<readonly string[]> {
 
 /** The name of a server that only speaks PostgreSQL's protocol; undefined for PostgreSQL itself. */
 function otherEngine(version: string): string | undefined {
-  const known = /CockroachDB|Redshift/.exec(version)?.[0] ?? (/-YB-/.test(version) ? 'YugabyteDB' : undefined);
+  const known =
+    /CockroachDB|Redshift/.exec(version)?.[0] ?? (/-YB-/.test(version) ? 'YugabyteDB' : undefined);
   return known ?? (version.startsWith('PostgreSQL ') ? undefined : version.slice(0, 60));
 }
 

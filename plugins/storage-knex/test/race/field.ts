@@ -29,7 +29,9 @@ export class RacingNode {
   /** The operations that it has sent in all its lives. */
   get progress(): number {
     const messages = this.#child?.messages ?? [];
-    return messages.at(-1) === 'done' ? this.order.operations : Number(messages.findLast((one) => /^\d+$/.test(one)) ?? 0);
+    return messages.at(-1) === 'done'
+      ? this.order.operations
+      : Number(messages.findLast((one) => /^\d+$/.test(one)) ?? 0);
   }
 
   get isDone(): boolean {

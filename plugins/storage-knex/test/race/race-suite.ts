@@ -1,9 +1,17 @@
-import { appendFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine, type ProcessState } from '@dealroute/core';
-import { chance, checkHistory, type History, raceMaps, raceSetting, Recorder, readRecords, type Seen } from '@dealroute/testing/history';
+import {
+  chance,
+  checkHistory,
+  type History,
+  Recorder,
+  raceMaps,
+  raceSetting,
+  readRecords,
+  type Seen,
+} from '@dealroute/testing/history';
 import { expect, test, vi } from 'vitest';
 import { knexStorage } from '../../src/index.js';
 import { type JournalRow, journalEntry, type TaskRow, taskRecord } from '../../src/stores/records.js';
@@ -35,26 +43,25 @@ export function raceSuite(
     const database = await open();
     const folder = await mkdtemp(join(tmpdir(), 'dealroute-race-'));
     const hot = await prepare(database, folder);
-    const nodes = Array.from({ length: NODES }, (_, i) =>
-      new RacingNode({
-        database: database.file,
-        folder,
-        name: `n${i}`,
-        seed: seed * 1_000 + i * 20,
-        operations: Math.ceil(operations / NODES),
-        hot,
-      }),
+    const nodes = Array.from(
+      { length: NODES },
+      (_, i) =>
+        new RacingNode({
+          database: database.file,
+          folder,
+          name: `n${i}`,
+          seed: seed * 1_000 + i * 20,
+          operations: Math.ceil(operations / NODES),
+          hot,
+        }),
     );
-    const marks: string[] = [];
-    const t0 = Date.now();
-    const mark = (what: string) => marks.push(`${what} ${Date.now() - t0}`);
     try {
       await Promise.all(nodes.map((node) => node.start()));
-      mark('started');
-      await Promise.all([disturb(nodes, { operations, seed, kills, sleeps }), ...nodes.map((node) => node.untilDone())]);
-      mark('done');
+      await Promise.all([
+        disturb(nodes, { operations, seed, kills, sleeps }),
+        ...nodes.map((node) => node.untilDone()),
+      ]);
       await rest(database);
-      mark('rest');
       await Promise.all(nodes.map((node) => node.end()));
       const recorded = readRecords(readLogs(folder));
       const history: History = {
@@ -63,10 +70,12 @@ export function raceSuite(
         cuts: [...recorded.cuts, ...nodes.flatMap(({ cuts }) => cuts)],
         restedAt: Date.now(),
       };
-      mark('read'); checkHistory(history); mark('checked'); report(on, history, recorded.failures, marks);
+
       expect(unexpected(recorded.failures)).toEqual([]);
       expect(history.operations.length).toBeGreaterThanOrEqual(operations);
-      expect(checkHistory(history).slice(0, 20), `reproduce with DEALROUTE_RACE_SEED=${seed} DEALROUTE_RACE_OPERATIONS=${operations}`).toEqual([]);
+      const findings = checkHistory(history);
+      const again = `reproduce with DEALROUTE_RACE_SEED=${seed} DEALROUTE_RACE_OPERATIONS=${operations}`;
+      expect(findings.slice(0, 20).join('\n'), `${findings.length} findings; ${again}`).toBe('');
       expect(await undelivered(database), 'nothing is left in the outbox').toBe(0);
     } finally {
       await Promise.all(nodes.map((node) => node.kill()));
@@ -95,12 +104,20 @@ async function prepare({ knex }: Database, folder: string): Promise<readonly See
 }
 
 /** Kills and stops nodes one after the other, spread over the run. */
-async function disturb(nodes: readonly RacingNode[], { operations, seed, kills, sleeps }: RaceOptions): Promise<void> {
+async function disturb(
+  nodes: readonly RacingNode[],
+  { operations, seed, kills, sleeps }: RaceOptions,
+): Promise<void> {
   const random = chance(seed);
   const progress = () => nodes.reduce((sum, node) => sum + node.progress, 0);
-  const acts = Array.from({ length: kills + sleeps }, (_, i) => (i < sleeps ? 'sleep' : 'kill')).sort(() => random() - 0.5);
+  const acts = Array.from({ length: kills + sleeps }, (_, i) => (i < sleeps ? 'sleep' : 'kill')).sort(
+    () => random() - 0.5,
+  );
   for (const [i, act] of acts.entries()) {
-    await vi.waitFor(() => expect(progress()).toBeGreaterThan((operations * (i + 0.5)) / (acts.length + 1)), PATIENCE);
+    await vi.waitFor(
+      () => expect(progress()).toBeGreaterThan((operations * (i + 0.5)) / (acts.length + 1)),
+      PATIENCE,
+    );
     const busy = nodes.filter((node) => !node.isDone);
     const node = busy[Math.floor(random() * busy.length)];
     if (!node) return;
@@ -130,7 +147,10 @@ async function undelivered({ storage }: Database): Promise<number> {
 async function processesOf({ storage }: Database): Promise<History['processes']> {
   const read = <Row>(name: 'process' | 'journal' | 'task', order: string) =>
     storage.query<Row>({}, storage.table(name).orderBy(['tenant', ...order.split(' ')]));
-  const journals = groupBy(await read<JournalRow & { process: string }>('journal', 'process n'), (row) => row.process);
+  const journals = groupBy(
+    await read<JournalRow & { process: string }>('journal', 'process n'),
+    (row) => row.process,
+  );
   const tasks = groupBy(await read<TaskRow>('task', 'process id'), (row) => row.process);
   const rows = await read<{ id: string; version: number; state: string }>('process', 'id');
   return rows.map(({ id, version, state }) => ({
@@ -155,14 +175,3 @@ function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<
 /** A lock that stayed is the only reason for which a call may fail in a race. */
 const unexpected = (failures: ReadonlyMap<string, number>): readonly string[] =>
   [...failures.keys()].filter((error) => !/CONTENTION|stayed locked|is in the way/.test(error));
-
-function report(on: string, { operations, processes, deliveries, cuts }: History, failures: ReadonlyMap<string, number>, marks: string[]): void {
-  const counts = new Map<string, number>();
-  for (const { wish, answer } of operations) {
-    const outcome = !answer ? 'unknown' : answer.ok ? 'ok' : answer.rejection.code;
-    const key = `${wish.command} ${outcome}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  const file = process.env.DEALROUTE_RACE_REPORT;
-  if (file) appendFileSync(file, `${JSON.stringify({ on, marks, processes: processes.length, deliveries: deliveries.length, copies: deliveries.length - new Set(deliveries.map(({ id }) => id)).size, cuts: cuts.length, counts: Object.fromEntries(counts), failures: Object.fromEntries(failures) }, null, 1)}\n`);
-}

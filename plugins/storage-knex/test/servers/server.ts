@@ -31,7 +31,10 @@ export async function newPlace(): Promise<string> {
   const url = new URL(ADDRESSES[server]);
   if (isPostgres) {
     await administrator.raw('CREATE SCHEMA ??', [name]);
-    url.searchParams.set('options', `-csearch_path=${name}${isSerializable ? ` -c${decodeURIComponent(SERIALIZABLE)}` : ''}`);
+    url.searchParams.set(
+      'options',
+      `-csearch_path=${name}${isSerializable ? ` -c${decodeURIComponent(SERIALIZABLE)}` : ''}`,
+    );
     url.searchParams.set('application_name', name);
   } else {
     await administrator.raw('CREATE DATABASE ??', [name]);

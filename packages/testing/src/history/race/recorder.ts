@@ -16,6 +16,9 @@ export interface StartWish extends Wish {
   readonly map?: string;
 }
 
+/** Entries that are read at once. */
+const PAGE = 500;
+
 /** What a failed call is allowed to fail with: the client does not know whether it took effect. */
 const UNKNOWN = ['CONTENTION', 'STORAGE_FAILED'] as const;
 
@@ -55,8 +58,9 @@ export class Recorder {
   /** Reads from a version on how far a process has come. */
   async read(process: ProcessId, version: number): Promise<number> {
     const invokedAt = this.log.now();
-    const entries = await this.engine.journal(process, version, 500);
-    const seen = version + entries.length;
+    let seen = version;
+    for (let page = PAGE; page === PAGE; seen += page)
+      page = (await this.engine.journal(process, seen, PAGE)).length;
     this.log.write({ type: 'read', process, version: seen, invokedAt, answeredAt: this.log.now() });
     return seen;
   }

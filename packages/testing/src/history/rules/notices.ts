@@ -62,21 +62,26 @@ function wantOf(event: ProcessEvent, timeline: ProcessTimeline, n: number, want:
   switch (event.type) {
     case 'TaskCreated':
       if (event.assignee !== null) want('taskAssigned', event.assignee, event.task);
-      return tell('taskOffered', event.candidates, event.task);
+      tell('taskOffered', event.candidates, event.task);
+      break;
     case 'TaskClaimed':
-      return tell(
+      tell(
         'taskClosed',
         before(event.task).filter((person) => person !== event.by),
         event.task,
       );
+      break;
     case 'TaskReleased':
-      return tell('taskOffered', holdersAfter(timeline, event.task, n), event.task);
+      tell('taskOffered', holdersAfter(timeline, event.task, n), event.task);
+      break;
     case 'TaskHandedOver':
       want('taskAssigned', event.to, event.next);
-      return tell('taskHandedOver', before(event.task), event.task);
+      tell('taskHandedOver', before(event.task), event.task);
+      break;
     case 'TaskCompleted':
     case 'TaskWithdrawn':
-      return tell('taskClosed', before(event.task), event.task);
+      tell('taskClosed', before(event.task), event.task);
+      break;
     case 'ProcessSuspended':
     case 'ProcessResumed':
       for (const task of timeline.openAfter[n - 1] ?? [])

@@ -44,7 +44,17 @@ describe('PostgreSQL at SERIALIZABLE', () => {
     const first = starting('p');
     await database.store.save([first]);
     const answers = await Promise.all(
-      Array.from({ length: 6 }, (_, i) => database.store.save([completing(first, { kept: undefined, texts: [], outbox: [], tenant: 'default', entry: { ...completing(first).entry, actor: `u${i}` } })])),
+      Array.from({ length: 6 }, (_, i) =>
+        database.store.save([
+          completing(first, {
+            kept: undefined,
+            texts: [],
+            outbox: [],
+            tenant: 'default',
+            entry: { ...completing(first).entry, actor: `u${i}` },
+          }),
+        ]),
+      ),
     );
     const saved = answers.flat().filter((answer) => 'saved' in answer && answer.saved);
     expect(saved).toHaveLength(1);
@@ -64,4 +74,3 @@ describe('PostgreSQL at SERIALIZABLE', () => {
     await host.rollback();
   });
 });
-
