@@ -3,7 +3,7 @@ import type { History, Operation } from './history.js';
 import { ProcessTimeline } from './timeline.js';
 
 /** A place in a journal. */
-export interface Place {
+interface Place {
   readonly process: ProcessId;
   readonly n: number;
 }

@@ -117,11 +117,10 @@ async function findings(session: Session): Promise<readonly string[]> {
   return found;
 }
 
-/** The name of a server that only speaks PostgreSQL's protocol; undefined for PostgreSQL itself. */
+/** The name of a server that only speaks PostgreSQL's protocol; undefined for PostgreSQL itself, of whatever age. */
 function otherEngine(version: string): string | undefined {
-  const known =
-    /CockroachDB|Redshift/.exec(version)?.[0] ?? (/-YB-/.test(version) ? 'YugabyteDB' : undefined);
-  return known ?? (version.startsWith('PostgreSQL ') ? undefined : version.slice(0, 60));
+  if (/-YB-/.test(version)) return 'YugabyteDB';
+  return version.startsWith('PostgreSQL ') ? undefined : version.split(' (')[0];
 }
 
 const untested = (engine: string): string =>

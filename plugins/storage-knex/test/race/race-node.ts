@@ -31,7 +31,7 @@ export interface NodeOrder {
 }
 
 /** A lease is this long and five seconds: a stopped node sleeps for longer. */
-export const DELIVERY_MS = 1_000;
+const DELIVERY_MS = 1_000;
 const LANES = 6;
 /** After how many operations a node says how far it is. */
 const STEP = 20;
@@ -42,6 +42,8 @@ export async function runNode(order: NodeOrder, say: (message: string) => void):
   const own = `${name}-${life}`;
   const log = openLog(folder, own);
   const random = chance(order.seed + life);
+  const orphaned = () => process.exit(1);
+  process.once('disconnect', orphaned);
   const knex = quickKnex(order.database);
   const engine = await startEngine(order, knex, log);
   say('ready');
@@ -72,6 +74,7 @@ export async function runNode(order: NodeOrder, say: (message: string) => void):
   await stop;
   await engine.stop();
   await knex.destroy();
+  process.off('disconnect', orphaned);
 }
 
 async function startEngine({ database, name, life, seed }: NodeOrder, knex: Knex, log: Log): Promise<Engine> {

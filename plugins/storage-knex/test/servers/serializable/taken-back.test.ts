@@ -43,22 +43,25 @@ describe('PostgreSQL at SERIALIZABLE', () => {
   test('takes back a change that met another one, and the version refuses it', async () => {
     const first = starting('p');
     await database.store.save([first]);
-    const answers = await Promise.all(
-      Array.from({ length: 6 }, (_, i) =>
-        database.store.save([
-          completing(first, {
-            kept: undefined,
-            texts: [],
-            outbox: [],
-            tenant: 'default',
-            entry: { ...completing(first).entry, actor: `u${i}` },
-          }),
-        ]),
-      ),
-    );
+    const change = completing(first, { kept: undefined });
+    const answers = await Promise.all(Array.from({ length: 6 }, () => database.store.save([change])));
     const saved = answers.flat().filter((answer) => 'saved' in answer && answer.saved);
     expect(saved).toHaveLength(1);
     expect(answers.flat().filter((answer) => answer instanceof Error)).toEqual([]);
+  });
+
+  test('takes work back as a whole, although the work swallowed the error', async () => {
+    const first = starting('p');
+    await database.store.save([first]);
+    const answers: unknown[] = [];
+    await database.store.transact(async (open) => {
+      await database.store.load([{ ...here, process: 'q' }], open);
+      if (answers.length === 0) await database.store.save([completing(first)]);
+      answers.push(
+        ...(await database.store.save([completing(first, { kept: undefined })], { transaction: open })),
+      );
+    });
+    expect(answers).toEqual([expect.any(Error), { saved: false, because: 'version' }]);
   });
 
   test("in the host's own transaction goes to the host, who begins anew", async () => {
