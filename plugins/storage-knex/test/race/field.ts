@@ -31,7 +31,7 @@ export class RacingNode {
     const messages = this.#child?.messages ?? [];
     return messages.at(-1) === 'done'
       ? this.order.operations
-      : Number(messages.findLast((one) => /^\d+$/.test(one)) ?? 0);
+      : Number(messages.filter((one) => /^\d+$/.test(one)).at(-1) ?? 0);
   }
 
   get isDone(): boolean {
