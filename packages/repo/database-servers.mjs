@@ -25,7 +25,8 @@ const SERVERS = [
  * @param {Readonly<Record<string, string | undefined>>} [env]
  */
 export async function findServers(env = process.env) {
-  const projects = [];
+  // SQLite needs no server.
+  const projects = ['*-sqlite'];
   const missing = [];
   for (const { name, project, variable, local } of SERVERS) {
     const url = new URL(env[variable] ?? local);

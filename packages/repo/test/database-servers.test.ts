@@ -18,7 +18,7 @@ it('finds the servers that answer, and says of the others how their tests are ru
     DEALROUTE_TEST_MARIADB: `mysql://someone:secret@127.0.0.1:${gone}/test`,
   });
   listening.close();
-  expect(projects).toEqual(['*-postgres']);
+  expect(projects).toEqual(['*-sqlite', '*-postgres']);
   expect(missing).toEqual([
     expect.stringMatching(/^NOT RUN: \*-mariadb.+DEALROUTE_TEST_MARIADB.+npm run test:databases/),
   ]);

@@ -20,7 +20,9 @@ import {
   WAKE_UP,
 } from '@dealroute/core';
 import type { Knex } from 'knex';
+import type { Dialect } from './dialect/dialect.js';
 import { dialectOf } from './dialect/find-dialect.js';
+import type { Isolation } from './dialect/session.js';
 import { migrations } from './migrations/index.js';
 import { ownKnex, type Synchronous } from './own-knex.js';
 import { KnexProcessStore } from './process/knex-process-store.js';
@@ -45,6 +47,11 @@ interface CommonOptions {
   readonly tablePrefix?: string;
   /** `auto` (default) brings the schema up to date at the start, `never` only checks it. */
   readonly migrate?: 'auto' | 'never';
+  /**
+   * PostgreSQL and what speaks its protocol: how our own transactions begin, `read committed` when left out.
+   * `serializable` is for servers that know nothing else.
+   */
+  readonly isolation?: Isolation;
 }
 
 /** On the host's own Knex instance, whose settings stay as they are. */
@@ -79,7 +86,7 @@ interface AnyOptions {
 export function knexStorage(options: KnexStorageOptions): Plugin {
   const { tablePrefix, migrate = 'auto' } = options;
   const knex = knexOf(options);
-  const storage = new Storage(knex, dialectOf(knex), tablesOf(tablePrefix));
+  const storage = new Storage(knex, dialectFor(knex, options), tablesOf(tablePrefix));
   const { announcing } = storage.sql;
   let wakeUp: PostgresWakeUp | undefined;
   return {
@@ -118,6 +125,16 @@ export function knexStorage(options: KnexStorageOptions): Plugin {
       if (!options.knex) await knex.destroy();
     },
   };
+}
+
+function dialectFor(knex: Knex, { isolation }: KnexStorageOptions): Dialect {
+  const dialect = dialectOf(knex, isolation);
+  const isKnown = isolation === 'read committed' || isolation === 'serializable';
+  if (isolation === undefined || (isKnown && dialect.name === 'PostgreSQL')) return dialect;
+  throw invalid(
+    `\`isolation\` is "${String(isolation)}" on ${dialect.name}`,
+    'Use read committed or serializable on PostgreSQL, and leave it out elsewhere',
+  );
 }
 
 function knexOf(options: KnexStorageOptions): Knex {

@@ -33,6 +33,12 @@ const CLIENTS: Readonly<Record<string, string>> = {
   'mariadb:': 'mysql2',
 };
 
+/** How Knex says that it could not load a driver; the reason of Node comes after it. */
+const NOT_LOADED = /^Knex: run\n.*\n/;
+
+/** What is to be installed where a driver is missing. */
+const PACKAGES = { sqlite3: 'sqlite3@6', pg: 'pg@8', mysql2: 'mysql2@3' } as const;
+
 /** The driver that a client needs. */
 const DRIVERS: Readonly<Record<string, 'sqlite3' | 'pg' | 'mysql2'>> = {
   sqlite3: 'sqlite3',
@@ -55,7 +61,7 @@ export function ownKnex(connection: string | Knex.Config, synchronous?: Synchron
   try {
     return knex(driver === 'sqlite3' ? sqliteConfig(config, synchronous) : serverConfig(config, driver));
   } catch (error) {
-    throw driverMissing(driver, error);
+    throw error instanceof Error && NOT_LOADED.test(error.message) ? driverMissing(driver, error) : error;
   }
 }
 
@@ -142,10 +148,12 @@ function notSqlite(driver: string): SdkError {
   );
 }
 
-function driverMissing(driver: string, cause: unknown): SdkError {
+function driverMissing(driver: keyof typeof PACKAGES, cause: Error): SdkError {
+  const [reason = ''] = cause.message.replace(NOT_LOADED, '').split('\n');
   return new SdkError(
     'DRIVER_MISSING',
-    `knexStorage() could not load the driver ${driver}: expected it to be installed. Run \`npm install ${driver}\`.`,
+    `knexStorage() could not load the driver ${driver} (${reason}): expected the package beside knex. Run ` +
+      `\`npm install ${PACKAGES[driver]}\`.`,
     {},
     { cause },
   );

@@ -97,14 +97,21 @@ export class Storage {
     return this.#translating(() => this.#patiently(() => this.#inTransaction({ work, guard })));
   }
 
-  /** Runs others' work in a transaction. It runs once: only its beginning and its commit wait for locks. */
+  /**
+   * Runs others' work in a transaction: again where the database took that back, else once, and only its beginning
+   * waits for locks.
+   */
   async transact<T>(work: (transaction: OpenTransaction) => Promise<T>): Promise<T> {
-    return this.#translating(() =>
+    const attempt = () =>
       this.#inTransaction({
         beginning: (begin) => this.#patiently(begin),
         work: (_, transaction) => work(transaction),
-      }),
-    );
+      });
+    const isTakenBack = (error: unknown) => this.dialect.isTakenBack(driverError(error));
+    const attempts = () => retryWhile(isTakenBack, attempt, this.patienceMs);
+    // A snapshot that stays never shows the row that it ran into: only another transaction does.
+    const isSerial = this.dialect.isolation === 'serializable';
+    return this.#translating(() => (isSerial ? this.#looking(attempts, driverError) : attempts()));
   }
 
   /** Recognises a transaction of this storage; throws an SdkError for any other, and when it is over. */
@@ -141,7 +148,7 @@ export class Storage {
       if (setUp) await session.setUp(setUp);
       if (guard !== undefined) await this.dialect.guard?.enter?.(session, guard);
       try {
-        await beginning(() => session.begin());
+        await beginning(() => session.begin(this.dialect.isolation));
         return await this.#committing(session, async (transaction) => {
           if (guard !== undefined) await this.dialect.guard?.hold?.(session, guard);
           return work(session, transaction);
@@ -158,7 +165,7 @@ export class Storage {
     try {
       const result = await work(transaction);
       if (transaction.lost) throw transactionLost(transaction.lost);
-      await this.#patiently(() => session.commit());
+      await (this.dialect.commitWaits ? this.#patiently(() => session.commit()) : session.commit());
       return result;
     } catch (error) {
       await this.#rollBack(session);
@@ -223,12 +230,12 @@ export class Storage {
   }
 
   /** Repeats work that met rows which somebody else had just written; what it reads next shows them. */
-  async #looking<T>(attempt: () => Promise<T>): Promise<T> {
+  async #looking<T>(attempt: () => Promise<T>, errorOf = (error: unknown) => error): Promise<T> {
     for (let looks = this.dialect.looks; ; looks--) {
       try {
         return await attempt();
       } catch (error) {
-        if (looks === 0 || !this.dialect.isConflict(error)) throw error;
+        if (looks === 0 || !this.dialect.isConflict(errorOf(error))) throw error;
       }
     }
   }
@@ -241,8 +248,14 @@ export class Storage {
     }
   }
 
-  #reject({ host, lost }: OpenTransaction, error: unknown): never {
+  #reject(open: OpenTransaction, error: unknown): never {
+    // Our own is begun again as a whole, though the work may go on as if nothing had happened.
+    if (!open.host && this.dialect.isTakenBack(error)) open.lose(error);
+    const { host, lost } = open;
     const told = host ? hostMustRestart(this.dialect, error) : translate(this.dialect, error);
     throw lost && SdkError.is(told, 'STORAGE_FAILED') ? transactionLost(error) : told;
   }
 }
+
+/** What the driver said, whether it was translated since or not. */
+const driverError = (error: unknown): unknown => (SdkError.is(error) ? error.cause : error);

@@ -41,6 +41,13 @@ export const hostKnex = (file: string): Knex =>
 
 export const quickKnex = (file: string): Knex => ownKnex(file, isUrl(file) ? undefined : 'NORMAL');
 
+/** How transactions begin there: as the address says, see `servers/server.ts`. */
+export const isolationOf = (file: string): 'serializable' | undefined =>
+  file.includes(SERIALIZABLE) ? 'serializable' : undefined;
+
+/** What the URL of a database says where each of its connections is at SERIALIZABLE. */
+export const SERIALIZABLE = 'default_transaction_isolation%3Dserializable';
+
 const isUrl = (file: string): boolean => /^\w+:\/\//.test(file);
 
 /** A new database file with the schema; it is deleted with its folder at the end. */
@@ -64,7 +71,7 @@ export async function openDatabase(
   patienceMs?: number,
 ): Promise<Database> {
   const connected = connect(file);
-  const storage = new Storage(connected, dialectOf(connected), tablesOf(), patienceMs);
+  const storage = new Storage(connected, dialectOf(connected, isolationOf(file)), tablesOf(), patienceMs);
   const ids = new SequentialIds(`incident-${randomUUID()}`);
   return {
     knex: connected,

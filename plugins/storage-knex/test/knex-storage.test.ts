@@ -36,6 +36,9 @@ describe('knexStorage', () => {
       { connection: file, tablePrefix: 'x"; DROP' },
       { connection: file, tablePrefix: '' },
       { connection: 'postgres://crm@127.0.0.1/crm', synchronous: 'FULL' },
+      { connection: 'postgres://crm@127.0.0.1/crm', isolation: 'snapshot' },
+      { connection: 'mysql://crm@127.0.0.1/crm', isolation: 'serializable' },
+      { connection: file, isolation: 'serializable' },
     ];
     for (const options of wrong) {
       expect(() => knexStorage(options as KnexStorageOptions)).toThrow(

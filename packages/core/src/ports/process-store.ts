@@ -169,7 +169,10 @@ export interface ProcessStore {
   /** The reply kept under a key. */
   kept(key: string, context: CallContext): Promise<KeptReply | undefined>;
 
-  /** Runs work in a transaction of its own: committed when it resolves, rolled back when it rejects. */
+  /**
+   * Runs work in a transaction of its own: committed when it resolves, rolled back when it rejects. Where the database
+   * took the transaction back, the work runs again: it must change nothing else.
+   */
   transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
 
   /** Makes the host's own open transaction one that ports understand; throws when it is none of this database. */

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Tables } from '../tables.js';
-import type { Session } from './session.js';
+import type { Isolation, Session } from './session.js';
 import type { Statements } from './statements.js';
 
 /** Everything in which one database differs from another. */
@@ -15,6 +15,10 @@ export interface Dialect {
    * come first since the first look. 0 where one writes at a time.
    */
   readonly looks: number;
+  /** How transactions of our own begin. */
+  readonly isolation: Isolation;
+  /** Whether a commit that meets a lock leaves its transaction open, so that it can be tried again. */
+  readonly commitWaits: boolean;
   /** Null where a transaction that may write keeps all other writers out anyway. */
   readonly guard: Guard | null;
 
@@ -35,6 +39,8 @@ export interface Dialect {
   isDriverError(error: unknown): boolean;
   /** Whether somebody else's lock is in the way: the transaction may succeed when it is begun again. */
   isBusy(error: unknown): boolean;
+  /** Whether the database took the transaction back, so that all of it may be begun again, but no part of it. */
+  isTakenBack(error: unknown): boolean;
   /** Whether the rows of a statement stand against a constraint, which another transaction's rows may have been. */
   isConflict(error: unknown): boolean;
   /** Whether a change of the schema was made before, by a step that did not come to its end. */

@@ -12,7 +12,8 @@ import type { Session } from './session.js';
 /** The first ones with JSON_TABLE, SKIP LOCKED, and a collation in which trailing blanks count. */
 const OLDEST = { MariaDB: [10, 6, 0], MySQL: [8, 0, 17] } as const;
 
-const BUSY = new Set(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
+const TAKEN_BACK: ReadonlySet<string> = new Set(['ER_LOCK_DEADLOCK', 'ER_CHECKREAD']);
+const BUSY: ReadonlySet<string> = new Set([...TAKEN_BACK, 'ER_LOCK_WAIT_TIMEOUT']);
 const DONE_ALREADY = new Set([
   'ER_TABLE_EXISTS_ERROR',
   'ER_DUP_FIELDNAME',
@@ -29,6 +30,8 @@ export function mariadbDialect(): Dialect {
     builder: builder(),
     now: MARIADB_NOW,
     looks: 3,
+    isolation: 'read committed',
+    commitWaits: false,
     guard,
     session: (connection) => mariadbSession(connection as Connection),
     hostTransaction: (knex, work) => knex.transaction(work, { isolationLevel: 'read committed' }),
@@ -38,10 +41,10 @@ export function mariadbDialect(): Dialect {
     sameDatabase: sameServer,
     isDriverError: (error) => codeOf(error) !== '',
     isBusy: (error) => BUSY.has(codeOf(error)),
+    isTakenBack: (error) => TAKEN_BACK.has(codeOf(error)),
     isConflict: (error) => codeOf(error) === 'ER_DUP_ENTRY',
     isDoneAlready: (error) => DONE_ALREADY.has(codeOf(error)),
-    endsTransaction: (error) =>
-      ['ER_LOCK_DEADLOCK', 'ER_CHECKREAD'].includes(codeOf(error)) || isFatal(error),
+    endsTransaction: (error) => TAKEN_BACK.has(codeOf(error)) || isFatal(error),
     isCut: isFatal,
     isMissingTable: (error) => codeOf(error) === 'ER_NO_SUCH_TABLE',
     isRolledBack: () => false,

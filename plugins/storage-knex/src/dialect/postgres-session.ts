@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import { PATIENCE_MS } from '../patience.js';
-import type { Parameter, Session } from './session.js';
+import type { Isolation, Parameter, Session } from './session.js';
 
 /** Whole numbers of every width. The driver gives those of 64 bits as texts; ours all fit a number. */
 const WHOLE_TYPES = new Set([20, 21, 23]);
@@ -25,9 +25,9 @@ class PostgresSession implements Session {
 
   constructor(readonly connection: Client) {}
 
-  async begin(): Promise<void> {
+  async begin(isolation: Isolation): Promise<void> {
     await this.connection.query(
-      `BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = ${PATIENCE_MS}`,
+      `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()}; SET LOCAL lock_timeout = ${PATIENCE_MS}`,
     );
   }
 

@@ -7,7 +7,7 @@ import { POSTGRES_NOW } from './postgres-rows.js';
 import { postgresSession } from './postgres-session.js';
 import { postgresStatements } from './postgres-statements.js';
 import { sameServer } from './same-server.js';
-import type { Session } from './session.js';
+import type { Isolation, Session } from './session.js';
 
 /** The first one with everything that the statements use. */
 const OLDEST = 130_000;
@@ -34,13 +34,15 @@ interface TextTypes {
 }
 
 /** PostgreSQL through the driver `pg`. */
-export function postgresDialect(): Dialect {
+export function postgresDialect(isolation: Isolation = 'read committed'): Dialect {
   return {
     name: 'PostgreSQL',
     builder: knex({ client: BinaryPostgres }),
     now: POSTGRES_NOW,
     looks: 3,
-    guard,
+    isolation,
+    commitWaits: false,
+    guard: isolation === 'serializable' ? serialGuard : guard,
     session: (connection) => postgresSession(connection as Client),
     hostTransaction: (knex, work) => knex.transaction(work, { isolationLevel: 'read committed' }),
     indexed: (table) => table,
@@ -49,6 +51,7 @@ export function postgresDialect(): Dialect {
     sameDatabase: sameServer,
     isDriverError: (error) => stateOf(error) !== '' || isCut(error),
     isBusy: (error) => ['40001', '40P01', '55P03'].includes(stateOf(error)),
+    isTakenBack: (error) => ['40001', '40P01'].includes(stateOf(error)),
     isConflict: (error) => ['23505', '22012', '21000'].includes(stateOf(error)),
     isDoneAlready: () => false,
     endsTransaction: (error) => stateOf(error) !== '' || isCut(error),
@@ -69,6 +72,12 @@ const guard: Guard = {
   },
 };
 
+/**
+ * Its transactions see nothing that is committed after their first statement, and a wait for a lock would be one: so
+ * nobody waits, and the server takes back those that ran into one another.
+ */
+const serialGuard: Guard = {};
+
 /** The SQLSTATE of an error of the server. */
 function stateOf(error: unknown): string {
   const { code, severity } = (error ?? {}) as { readonly code?: unknown; readonly severity?: unknown };
@@ -86,6 +95,9 @@ function isCut(error: unknown): boolean {
 }
 
 async function findings(session: Session): Promise<readonly string[]> {
+  const [server] = await session.once<{ name: string }>('SELECT version() AS name');
+  const engine = otherEngine(server?.name ?? '');
+  if (engine) return [untested(engine)];
   const [settings] = await session.once<{
     version: string;
     release: string;
@@ -106,6 +118,16 @@ async function findings(session: Session): Promise<readonly string[]> {
     found.push('the server is a standby, which is behind and takes no writes. Connect to the primary.');
   return found;
 }
+
+/** The name of a server that only speaks PostgreSQL's protocol; undefined for PostgreSQL itself, of whatever age. */
+function otherEngine(version: string): string | undefined {
+  if (/-YB-/.test(version)) return 'YugabyteDB';
+  return version.startsWith('PostgreSQL ') ? undefined : version.split(' (')[0];
+}
+
+const untested = (engine: string): string =>
+  `the server is ${engine}, which speaks PostgreSQL's protocol, and on which nothing of this package is tested. Read ` +
+  'docs/distributed-engines.md of @dealroute/storage-knex before anything depends on it.';
 
 function tooOld(release: string): SdkError {
   return new SdkError(

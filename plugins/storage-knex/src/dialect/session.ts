@@ -1,3 +1,6 @@
+/** How transactions of our own begin. */
+export type Isolation = 'read committed' | 'serializable';
+
 /** What statements take as parameters. */
 export type Parameter = string | number | null;
 
@@ -8,8 +11,11 @@ export type Parameter = string | number | null;
 export interface Session {
   /** The driver's connection. */
   readonly connection: unknown;
-  /** Begins a transaction that may write, each statement of which sees what was committed before it. */
-  begin(): Promise<void>;
+  /**
+   * Begins a transaction that may write. At READ COMMITTED, or where one writes at a time, each of its statements sees
+   * what was committed before it.
+   */
+  begin(isolation: Isolation): Promise<void>;
   /** Rejects when the database has kept nothing of the transaction. */
   commit(): Promise<void>;
   rollBack(): Promise<void>;

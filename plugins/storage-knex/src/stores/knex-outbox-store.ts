@@ -49,7 +49,7 @@ export class KnexOutboxStore implements OutboxStore {
     const wanted = JSON.stringify(topics.map(topicPattern));
     const { dialect, sql, tables } = this.storage;
     const take = (session: Session) => perform<MessageRow>(session, sql.claim, leaseMs, wanted, limit);
-    // Two that claim at once would not see each other's leases, and could take two messages of one order key.
+    // Without it two that claim at once would not see each other's leases, and could take two messages of one order key.
     const rows = await (dialect.guard
       ? this.storage.exclusively(tables.outbox, take)
       : this.storage.use({}, take));

@@ -6,6 +6,7 @@ import { knexStorage } from '../../src/index.js';
 import { migrations } from '../../src/migrations/index.js';
 import { completing, starting } from '../changes.js';
 import { type Database, hostKnex, openDatabase, quickKnex } from '../databases.js';
+import { type NodeOrder, runNode } from '../race/race-node.js';
 
 /** What a child process can do with a database file. */
 const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => Promise<void>>> = {
@@ -15,6 +16,16 @@ const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => 
     const steps = await migrations(connected).up();
     say(steps.join(','));
     await connected.destroy();
+  },
+
+  /** Makes the storage on a place and says how it was refused. */
+  async refuse(place) {
+    try {
+      knexStorage({ connection: place });
+      say('accepted');
+    } catch (error) {
+      say(`${(error as { code?: unknown }).code}: ${(error as Error).message}`);
+    }
   },
 
   /** Holds the write lock from its first word until it is told anything. */
@@ -79,6 +90,11 @@ const TASKS: Readonly<Record<string, (file: string, ...parameters: string[]) => 
       say(outcome.ok ? 'started' : outcome.rejection.code);
     });
     await once(process, 'disconnect');
+  },
+
+  /** Runs a whole engine and its clients, see {@link runNode}. */
+  async node(order) {
+    await runNode(JSON.parse(order) as NodeOrder, say);
   },
 
   /** Completes tasks of processes of its own for ever, in batches; names each one that was acknowledged. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import knex, { type Knex } from 'knex';
 import { afterAll, vi } from 'vitest';
 import { migrations } from '../../src/migrations/index.js';
-import { type Database, hostKnex, openDatabase } from '../databases.js';
+import { type Database, hostKnex, openDatabase, SERIALIZABLE } from '../databases.js';
 
 /** Which server this project runs on, and where it is. */
 const ADDRESSES = {
@@ -14,6 +14,8 @@ export type ServerName = keyof typeof ADDRESSES;
 
 export const server = process.env.DEALROUTE_TEST_SERVER as ServerName;
 export const isPostgres = server === 'postgres';
+/** Whether this project runs at SERIALIZABLE, as distributed engines do. */
+export const isSerializable = process.env.DEALROUTE_TEST_ISOLATION === 'serializable';
 
 const administrator = knex({
   client: isPostgres ? 'pg' : 'mysql2',
@@ -29,7 +31,10 @@ export async function newPlace(): Promise<string> {
   const url = new URL(ADDRESSES[server]);
   if (isPostgres) {
     await administrator.raw('CREATE SCHEMA ??', [name]);
-    url.searchParams.set('options', `-csearch_path=${name}`);
+    url.searchParams.set(
+      'options',
+      `-csearch_path=${name}${isSerializable ? ` -c${decodeURIComponent(SERIALIZABLE)}` : ''}`,
+    );
     url.searchParams.set('application_name', name);
   } else {
     await administrator.raw('CREATE DATABASE ??', [name]);

@@ -1,0 +1,5 @@
+import { newDatabase } from '../../databases.js';
+import { longRace } from '../../race/long-race.js';
+import { raceSuite } from '../../race/race-suite.js';
+
+raceSuite('SQLite', () => newDatabase(), longRace());
