@@ -17,6 +17,7 @@ const STEPS = [
   '0005-triggers',
   '0006-contacts-and-leads',
   '0007-versions',
+  '0010-lists',
 ];
 const LAST = STEPS.at(-1);
 

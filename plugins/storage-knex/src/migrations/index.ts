@@ -9,6 +9,7 @@ import { interventions } from './0004-interventions.js';
 import { triggers } from './0005-triggers.js';
 import { contactsAndLeads } from './0006-contacts-and-leads.js';
 import { versions } from './0007-versions.js';
+import { lists } from './0010-lists.js';
 import type { Migration } from './migration.js';
 import { type Migrations, Migrator } from './migrator.js';
 
@@ -23,6 +24,7 @@ export const STEPS: readonly Migration[] = [
   triggers,
   contactsAndLeads,
   versions,
+  lists,
 ];
 
 export interface MigrationOptions {
