@@ -130,6 +130,7 @@ describe('the plan of SQLite', () => {
     const backlog = (await plansOf(() => database.backlog.backlog())).join('\n');
     expect(backlog).toMatch(/dealroute_timer_due/);
     expect(backlog).toMatch(/dealroute_outbox_due \(due_at<\?\)/);
+    expect(backlog).toMatch(/SEARCH b USING (COVERING )?INDEX dealroute_outbox_order/);
     expect(backlog).toMatch(/dealroute_trigger_looks/);
     expect(backlog).toMatch(/dealroute_inbox_next \(next_at<\?\)/);
   });

@@ -28,6 +28,9 @@ const OPEN = 1_000;
 const TIMES = 2;
 const LEVELS = 12;
 
+/** A year is read slowly on a busy machine. */
+const PATIENCE = { timeout: 300_000 };
+
 /** Ids of sales that were played, not copied. */
 const PLAYED = 'SALE%';
 
@@ -58,24 +61,28 @@ export function describeGrowth(name: string, { open, read, analyze, finished }: 
     await year.teardown();
   });
 
-  test('has copies that are right: each journal gives the stored state back, byte for byte', async () => {
-    const stored = await year
-      .knex('dealroute_process')
-      .whereNot('id', 'like', PLAYED)
-      .orderBy('id')
-      .select('id', 'state', 'started_at');
-    const sample = stored.filter((_, place) => place % 29 === 0);
-    expect(stored).toHaveLength(finished + OPEN);
-    for (const { id, state, started_at } of sample) {
-      expect(JSON.parse(state).startedAt).toBe(Number(started_at));
-      const journal = await year
-        .knex('dealroute_journal')
-        .where({ process: id })
-        .orderBy('n')
-        .pluck('events');
-      expect(JSON.stringify(replay(journal.flatMap((events) => JSON.parse(events))))).toBe(state);
-    }
-  });
+  test(
+    'has copies that are right: each journal gives the stored state back, byte for byte',
+    PATIENCE,
+    async () => {
+      const stored = await year
+        .knex('dealroute_process')
+        .whereNot('id', 'like', PLAYED)
+        .orderBy('id')
+        .select('id', 'state', 'started_at');
+      const sample = stored.filter((_, place) => place % 29 === 0);
+      expect(stored).toHaveLength(finished + OPEN);
+      for (const { id, state, started_at } of sample) {
+        expect(JSON.parse(state).startedAt).toBe(Number(started_at));
+        const journal = await year
+          .knex('dealroute_journal')
+          .where({ process: id })
+          .orderBy('n')
+          .pluck('events');
+        expect(JSON.stringify(replay(journal.flatMap((events) => JSON.parse(events))))).toBe(state);
+      }
+    },
+  );
 
   test('has a fifth to a third of what is open late, and everybody late was reminded', async () => {
     const open = () => year.knex('dealroute_task').where('open_due', '>', 0).whereNot('id', 'like', PLAYED);
@@ -93,7 +100,7 @@ export function describeGrowth(name: string, { open, read, analyze, finished }: 
       if (when === 'after') for (const database of [few, year]) await analyze(database);
     });
 
-    test('reads no more for any call than in a small database', async () => {
+    test('reads no more for any call than in a small database', PATIENCE, async () => {
       const [before, now] = [await costs(few), await costs(year)];
       const grown = Object.entries(now).filter(
         ([call, cost]) => !GROWING.has(call) && cost > TIMES * (before[call] ?? 0) + LEVELS,
@@ -101,7 +108,7 @@ export function describeGrowth(name: string, { open, read, analyze, finished }: 
       expect(grown.map(([call, cost]) => `${call}: ${before[call]} → ${cost}`)).toEqual([]);
     });
 
-    test('reads no more for a working day of ten sales', async () => {
+    test('reads no more for a working day of ten sales', PATIENCE, async () => {
       const day = (database: Database) =>
         read(database, () => playSales(knexStorage({ knex: database.knex }), round));
       const [before, now] = [await day(few), await day(year)];
