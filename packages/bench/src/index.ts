@@ -7,6 +7,7 @@ import { deadlineFigures } from './deadline/deadline-figures.js';
 import { dealFigures, dealFiguresOnPostgres } from './deal/deal-figures.js';
 import type { Figure, Finding } from './figure.js';
 import { growthFigures } from './growth/growth-figures.js';
+import { yearFigures } from './growth/year/year-figures.js';
 import { hotFigures } from './hot/hot-figures.js';
 import { idleFigures } from './idle.js';
 import { acrossFigures } from './outbox/across-figures.js';
@@ -29,6 +30,12 @@ interface Group {
   ): Iterable<Finding> | AsyncIterable<Finding> | Promise<readonly Finding[]>;
 }
 
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, only: { type: 'string' }, year: { type: 'string', default: '0.01' } },
+});
+const share = Number(options.year);
+if (!(share > 0 && share <= 1)) throw new Error('--year is a part of a year: above 0, at most 1.');
+
 const GROUPS: readonly Group[] = [
   { ids: ['P10'], measure: deadlineFigures },
   { ids: ['P11'], measure: stepFigures },
@@ -36,6 +43,7 @@ const GROUPS: readonly Group[] = [
   { ids: ['R1'], measure: renderingFigures },
   { ids: ['P1', 'P2', 'P3', 'P7', 'P12'], measure: completionFigures },
   { ids: ['H1'], measure: hotFigures },
+  { ids: ['Y1', 'Y2', 'Y3'], measure: (wanted) => yearFigures(share, wanted) },
   { ids: ['P4', 'P5'], measure: postgresFigures },
   { ids: ['P6'], measure: dealFigures },
   { ids: ['P6'], measure: dealFiguresOnPostgres },
@@ -50,7 +58,6 @@ const GROUPS: readonly Group[] = [
   { ids: ['U1'], measure: startFigures },
 ];
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const only = options.only?.split(',');
 const wanted = (id: string) => only === undefined || only.includes(id);
 

@@ -18,6 +18,7 @@ const STEPS = [
   '0006-contacts-and-leads',
   '0007-versions',
   '0008-retention',
+  '0009-lists',
 ];
 const LAST = STEPS.at(-1);
 

@@ -55,6 +55,12 @@ export class SqlHost implements HostCrm {
 
   #many(writes: readonly StageWrite[]): Knex.Raw {
     const changes = JSON.stringify(writes.map(({ deal, stage }) => [deal, stage]));
+    if (this.knex.client.driverName === 'mysql2') {
+      const columns = "ref VARCHAR(255) PATH '$[0]', stage VARCHAR(255) PATH '$[1]'";
+      const written = `JSON_TABLE(:changes, '$[*]' COLUMNS (${columns})) AS w`;
+      const join = `UPDATE ${written} STRAIGHT_JOIN deal ON deal.ref = w.ref SET deal.stage = w.stage`;
+      return this.knex.raw(join, { changes });
+    }
     const rows =
       this.knex.client.driverName === 'pg'
         ? 'jsonb_array_elements(?::jsonb) AS w(value)'

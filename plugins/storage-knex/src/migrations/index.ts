@@ -10,6 +10,7 @@ import { triggers } from './0005-triggers.js';
 import { contactsAndLeads } from './0006-contacts-and-leads.js';
 import { versions } from './0007-versions.js';
 import { retention } from './0008-retention.js';
+import { lists } from './0009-lists.js';
 import type { Migration } from './migration.js';
 import { type Migrations, Migrator } from './migrator.js';
 
@@ -25,6 +26,7 @@ export const STEPS: readonly Migration[] = [
   contactsAndLeads,
   versions,
   retention,
+  lists,
 ];
 
 export interface MigrationOptions {

@@ -12,8 +12,8 @@ import type {
 import type { Knex } from 'knex';
 import { fit } from '../process/row-shape.js';
 import type { Storage } from '../storage.js';
-import { SIZE } from '../tables.js';
-import { cursorOf, limitOf, newestFirst, pageOf } from './page.js';
+import { BEFORE_ALL, SIZE } from '../tables.js';
+import { cursorOf, limitOf, newestFirstOrder, olderThan, pageOf } from './page.js';
 
 interface DeferralRow {
   readonly tenant: string;
@@ -47,13 +47,16 @@ export class KnexDeferralStore implements DeferralStore {
     context: CallContext,
   ): Promise<Page<DeferredStart>> {
     const limit = limitOf(page);
-    const query = this.storage
-      .table('deferral')
-      .where({ tenant: context.tenant, ...(deal !== undefined && { deal }) })
-      .limit(limit + 1);
-    if (status === 'waiting') query.whereNotNull('waits_until');
+    const query = this.storage.table('deferral').limit(limit + 1);
+    if (deal !== undefined) query.where({ deal });
+    if (status !== 'waiting') query.where({ tenant: context.tenant });
     if (status === 'ended') query.whereNull('waits_until');
-    newestFirst(query, 'deferred_at', cursorOf(page, 2));
+    if (status === 'waiting') {
+      // Few wait. What is computed has no index, so they are found by themselves, not among all that have ended.
+      query.where('waits_until', '>', BEFORE_ALL).whereRaw("coalesce(tenant, '') = ?", [context.tenant]);
+      query.orderByRaw('deferred_at + 0 desc, id desc');
+    } else query.orderBy([...newestFirstOrder('deferred_at')]);
+    olderThan(query, 'deferred_at', cursorOf(page, 2));
     const rows = await this.storage.query<DeferralRow>(context, query);
     return pageOf(rows, limit, startOf, (row) => [row.deferred_at, row.id]);
   }

@@ -16,7 +16,7 @@ import { fit, fitOrNull } from '../process/row-shape.js';
 import type { Storage } from '../storage.js';
 import { SIZE } from '../tables.js';
 import { type LeadRow, leadOf, leadRow } from './lead-rows.js';
-import { cursorOf, limitOf, pageOf } from './page.js';
+import { cursorOf, inOneList, limitOf, type Order, pageOf } from './page.js';
 import { writeTexts } from './written-texts.js';
 
 interface EntryRow extends Omit<LeadEntry, 'event'> {
@@ -68,13 +68,16 @@ export class KnexLeadStore implements LeadStore {
 
   async list(filter: LeadFilter, page: PageRequest, context: CallContext): Promise<Page<Lead>> {
     const limit = limitOf(page);
-    const query = narrowed(this.#leads(context), filter)
-      .orderBy(['place', 'id'])
-      .limit(limit + 1);
     const [place, id] = cursorOf(page, 2) ?? [];
-    if (place !== undefined && id !== undefined) {
-      query.whereRaw('place >= ? and (place > ? or id > ?)', [place, place, id]);
-    }
+    const parts = statusesOf(filter).map((status) => {
+      const query = narrowed(this.#leads(context).where({ status }), filter)
+        .orderBy([...BY_PLACE])
+        .limit(limit + 1);
+      if (place !== undefined && id !== undefined)
+        query.whereRaw('place >= ? and (place > ? or id > ?)', [place, place, id]);
+      return query;
+    });
+    const query = inOneList(this.storage.dialect.builder, parts, { order: BY_PLACE, limit: limit + 1 });
     const rows = await this.storage.query<LeadRow>(context, query);
     return pageOf(rows, limit, leadOf, (row) => [row.place, row.id]);
   }
@@ -118,12 +121,18 @@ export class KnexLeadStore implements LeadStore {
 /** Where a responsible begins on the reminder ladder; nowhere once somebody has reacted. */
 const ladderOf = ({ status, dueAt }: Lead) => ({ remind_at: status === 'open' ? dueAt : null, reminded: 0 });
 
-function narrowed(
-  query: Knex.QueryBuilder,
-  { status, responsible, dueBefore }: LeadFilter,
-): Knex.QueryBuilder {
-  if (status === 'active') query.whereIn('status', ['open', 'inWork']);
-  else if (status !== undefined) query.where({ status });
+const BY_PLACE: Order = [
+  { column: 'place', order: 'asc' },
+  { column: 'id', order: 'asc' },
+];
+
+/** Leads of each status stand in the order of an index, so that those who wait are not looked for among all others. */
+function statusesOf({ status }: LeadFilter): readonly Lead['status'][] {
+  if (status === undefined) return ['open', 'inWork', 'converted', 'discarded'];
+  return status === 'active' ? ['open', 'inWork'] : [status];
+}
+
+function narrowed(query: Knex.QueryBuilder, { responsible, dueBefore }: LeadFilter): Knex.QueryBuilder {
   if (responsible === null) query.whereNull('responsible');
   else if (responsible !== undefined) query.where({ responsible });
   // Only what is open has its limit there: the place of the others lies behind every limit.

@@ -14,7 +14,7 @@ import type { Session } from '../dialect/session.js';
 import { perform } from '../dialect/statements.js';
 import { outboxRows } from '../process/rows.js';
 import type { Storage } from '../storage.js';
-import { cursorOf, limitOf, pageOf } from './page.js';
+import { cursorOf, inOneList, limitOf, type Order, pageOf } from './page.js';
 
 type Lease = Pick<ClaimedMessage, 'tenant' | 'id' | 'attempt'>;
 
@@ -76,14 +76,18 @@ export class KnexOutboxStore implements OutboxStore {
   ): Promise<Page<UndeliveredMessage>> {
     const limit = limitOf(page);
     const [last] = cursorOf(page, 1) ?? [];
-    const query = this.storage
-      .table('outbox')
-      .select('id', 'topic', 'status', 'attempt', 'error')
-      .where({ tenant: context.tenant })
-      .whereIn('status', status === undefined ? ['waiting', 'dead'] : [status])
-      .orderBy('id')
-      .limit(limit + 1);
-    if (last !== undefined) query.where('id', '>', last);
+    const parts = (status === undefined ? (['waiting', 'dead'] as const) : [status]).map((each) => {
+      const query = this.storage
+        .table('outbox')
+        .select('id', 'topic', 'status', 'attempt', 'error')
+        .where({ tenant: context.tenant, status: each })
+        // Word for word the condition of the index.
+        .whereRaw("status <> 'sent'")
+        .orderBy([...BY_ID])
+        .limit(limit + 1);
+      return last === undefined ? query : query.where('id', '>', last);
+    });
+    const query = inOneList(this.storage.dialect.builder, parts, { order: BY_ID, limit: limit + 1 });
     const rows = await this.storage.query<UndeliveredRow>(context, query);
     return pageOf(
       rows,
@@ -100,6 +104,8 @@ export class KnexOutboxStore implements OutboxStore {
     return (await this.storage.change({}, statement)) > 0;
   }
 }
+
+const BY_ID: Order = [{ column: 'id', order: 'asc' }];
 
 /** The text that a topic must be, or the text and length with which it must begin. */
 function topicPattern(topic: string): readonly [string, number | null] {

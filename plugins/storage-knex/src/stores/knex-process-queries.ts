@@ -1,6 +1,7 @@
 import type {
   CallContext,
   DealRef,
+  Instant,
   JournalEntry,
   Page,
   PageRequest,
@@ -15,7 +16,7 @@ import type {
 } from '@dealroute/core';
 import type { Knex } from 'knex';
 import type { Storage } from '../storage.js';
-import { cursorOf, limitOf, newestFirst, pageOf } from './page.js';
+import { cursorOf, inOneList, limitOf, newestFirst, newestFirstOrder, pageOf } from './page.js';
 import {
   type JournalRow,
   journalEntry,
@@ -69,10 +70,16 @@ export class KnexProcessQueries implements ProcessQueries {
     context: CallContext,
   ): Promise<Page<ProcessRecord>> {
     const limit = limitOf(page);
-    const query = this.#found(filter, context)
-      .select(PROCESS_COLUMNS)
-      .limit(limit + 1);
-    newestFirst(query, 'started_at', cursorOf(page, 2));
+    const cursor = cursorOf(page, 2);
+    const parts = partsOf(filter).map((part) => {
+      const query = this.#found(part, context)
+        .select(PROCESS_COLUMNS)
+        .limit(limit + 1);
+      newestFirst(query, 'started_at', cursor);
+      return query;
+    });
+    const order = newestFirstOrder('started_at');
+    const query = inOneList(this.storage.dialect.builder, parts, { order, limit: limit + 1 });
     const rows = await this.storage.query<ProcessRow>(context, query);
     return pageOf(rows, limit, processRecord, (row) => [row.started_at, row.id]);
   }
@@ -83,11 +90,15 @@ export class KnexProcessQueries implements ProcessQueries {
     return Number(row?.found ?? 0);
   }
 
-  #found({ map, versions, ...filter }: ProcessFilter, { tenant }: CallContext): Knex.QueryBuilder {
-    const query = this.storage.table('process').where({ tenant, ...given(filter) });
+  #found({ deal, map, versions, kind, status }: ProcessFilter, { tenant }: CallContext): Knex.QueryBuilder {
+    const query = this.storage.table('process').where({ tenant });
     if (map !== undefined) query.where('map_key', map);
     if (versions !== undefined) query.whereIn('map_version', versions);
-    return query;
+    if (deal === undefined) return query.where(given({ kind, status }));
+    // A deal has few processes. What is computed has no index, so the others are not searched for their kind and status.
+    if (kind !== undefined) query.whereRaw("coalesce(kind, '') = ?", [kind]);
+    if (status !== undefined) query.whereRaw("coalesce(status, '') = ?", [status]);
+    return query.where({ deal });
   }
 
   async governing(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>> {
@@ -101,27 +112,30 @@ export class KnexProcessQueries implements ProcessQueries {
   }
 
   async onceGoverned(deals: readonly DealRef[], context: CallContext): Promise<ReadonlySet<DealRef>> {
-    const query = this.storage
-      .table('process')
-      .distinct('deal')
-      .where({ tenant: context.tenant, kind: 'governing' })
-      .whereIn('deal', deals);
-    const rows = await this.storage.query<{ deal: DealRef }>(context, query);
-    return new Set(rows.map(({ deal }) => deal));
+    return new Set((await this.#governingOf(deals, context)).map(({ deal }) => deal));
   }
 
   async failed(deals: readonly DealRef[], context: CallContext): Promise<ReadonlyMap<DealRef, ProcessId>> {
-    const query = this.storage
-      .table('process')
-      .select('deal', 'id', 'outcome')
-      .where({ tenant: context.tenant, kind: 'governing', status: 'ended' })
-      .whereIn('deal', deals)
-      .orderBy(['started_at', 'id']);
-    const rows = await this.storage.query<{ deal: DealRef; id: ProcessId; outcome: string }>(context, query);
-    const last = new Map(rows.map((row) => [row.deal, row]));
+    const rows = await this.#governingOf(deals, context);
+    const ended = rows.filter(({ status }) => status === 'ended').sort(byStart);
+    const last = new Map(ended.map((row) => [row.deal, row]));
     return new Map(
       [...last].flatMap(([deal, { id, outcome }]) => (outcome === 'failure' ? [[deal, id]] : [])),
     );
+  }
+
+  /**
+   * The governing processes that some deals ever had. Deals have few, so they are chosen and sorted here: asked for more
+   * than the deal, a planner without statistics would look for them among all processes of that kind.
+   */
+  async #governingOf(deals: readonly DealRef[], context: CallContext): Promise<readonly GovernedRow[]> {
+    const query = this.storage
+      .table('process')
+      .select('deal', 'id', 'kind', 'status', 'outcome', 'started_at')
+      .where({ tenant: context.tenant })
+      .whereIn('deal', deals);
+    const rows = await this.storage.query<GovernedRow>(context, query);
+    return rows.filter(({ kind }) => kind === 'governing');
   }
 
   async journal(
@@ -150,5 +164,27 @@ export class KnexProcessQueries implements ProcessQueries {
   }
 }
 
-const given = (filter: ProcessFilter): object =>
+interface GovernedRow {
+  readonly deal: DealRef;
+  readonly id: ProcessId;
+  readonly kind: string;
+  readonly status: string;
+  readonly outcome: string | null;
+  readonly started_at: Instant;
+}
+
+const byStart = (one: GovernedRow, other: GovernedRow): number =>
+  one.started_at - other.started_at || (one.id < other.id ? -1 : 1);
+
+/** The lists that a filter asks for: each stands in the order of an index. A deal has few processes, in one of its own. */
+function partsOf(filter: ProcessFilter): readonly ProcessFilter[] {
+  if (filter.deal !== undefined) return [filter];
+  const statuses = filter.status ? [filter.status] : (['running', 'ended'] as const);
+  // A map is of one kind.
+  if (filter.map !== undefined) return statuses.map((status) => ({ ...filter, status }));
+  const kinds = filter.kind ? [filter.kind] : (['governing', 'independent'] as const);
+  return kinds.flatMap((kind) => statuses.map((status) => ({ ...filter, kind, status })));
+}
+
+const given = (filter: Readonly<Record<string, string | undefined>>): object =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));

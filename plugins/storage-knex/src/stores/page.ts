@@ -24,13 +24,41 @@ export function cursorOf({ after }: PageRequest, width: number): Cursor | undefi
 
 /** Orders a query by an instant and the id, falling, and lets it begin after a cursor. */
 export function newestFirst(query: Knex.QueryBuilder, instant: string, cursor: Cursor | undefined): void {
-  query.orderBy([
-    { column: instant, order: 'desc' },
-    { column: 'id', order: 'desc' },
-  ]);
+  query.orderBy([...newestFirstOrder(instant)]);
+  olderThan(query, instant, cursor);
+}
+
+export function olderThan(query: Knex.QueryBuilder, instant: string, cursor: Cursor | undefined): void {
   if (!cursor) return;
   const [lastAt = 0, lastId = ''] = cursor;
   query.whereRaw('?? <= ? and (?? < ? or id < ?)', [instant, lastAt, instant, lastAt, lastId]);
+}
+
+/** How a list is sorted. */
+export type Order = readonly { readonly column: string; readonly order: 'asc' | 'desc' }[];
+
+export const newestFirstOrder = (instant: string): Order => [
+  { column: instant, order: 'desc' },
+  { column: 'id', order: 'desc' },
+];
+
+/**
+ * One list of several that stand each in the order of an index and each have the limit: a page reads a page of each at
+ * most, however long they are.
+ */
+export function inOneList(
+  builder: Knex,
+  parts: readonly Knex.QueryBuilder[],
+  { order, limit }: { readonly order: Order; readonly limit: number },
+): Knex.QueryBuilder {
+  const [only, ...more] = parts;
+  if (only && more.length === 0) return only;
+  const [first, ...rest] = parts.map((part, i) => builder.select('*').from(part.as(`part${i}`)));
+  if (!first) throw new Error('A list has at least one part.');
+  return first
+    .unionAll(rest)
+    .orderBy([...order])
+    .limit(limit);
 }
 
 /** Makes a page of rows that were asked for with one more than its limit. */

@@ -2,7 +2,7 @@ import type { TaskFilter, UserId } from '@dealroute/core';
 import type { Knex } from 'knex';
 import type { Storage } from '../storage.js';
 import { BEFORE_ALL, NO_DEADLINE } from '../tables.js';
-import type { Cursor } from './page.js';
+import { type Cursor, inOneList, type Order } from './page.js';
 
 /** What a task list is asked for. */
 export interface TaskListRequest {
@@ -23,13 +23,13 @@ export function taskList(storage: Storage, request: TaskListRequest): Knex.Query
   if (status === 'ended') return mine;
   const { builder } = storage.dialect;
   const offered = onOffer(part(storage, request, 'open'), storage, request.tenant, person);
-  return builder
-    .select('*')
-    .from(mine.as('mine'))
-    .unionAll(builder.select('*').from(offered.as('offered')))
-    .orderBy(['sort_due', 'id'])
-    .limit(request.limit);
+  return inOneList(builder, [mine, offered], { order: BY_DUE, limit: request.limit });
 }
+
+const BY_DUE: Order = [
+  { column: 'sort_due', order: 'asc' },
+  { column: 'id', order: 'asc' },
+];
 
 function onOffer(
   tasks: Knex.QueryBuilder,
@@ -51,13 +51,13 @@ function part(
   const { builder } = storage.dialect;
   // A deadline before an instant is something that only open tasks have.
   const onlyOpen = status === 'open' || filter.dueBefore !== undefined;
-  const due = onlyOpen ? builder.ref('t.open_due') : builder.raw('coalesce(t.due_at, ?)', [NO_DEADLINE]);
+  const due = onlyOpen ? openDue(builder, filter) : builder.raw('coalesce(t.due_at, ?)', [NO_DEADLINE]);
   const query = builder(`${storage.tables.task} as t`)
     .select('t.*', builder.raw('? as sort_due', [due]))
     .where('t.tenant', tenant)
     .orderByRaw('?, ?', [due, builder.ref('t.id')])
     .limit(limit);
-  if (onlyOpen && !cursor) query.where('t.open_due', '>', BEFORE_ALL);
+  if (onlyOpen && !cursor) query.whereRaw('? > ?', [due, BEFORE_ALL]);
   if (status === 'ended') query.whereNull('t.open_due');
   narrow(query, storage, filter, tenant);
   if (cursor) {
@@ -65,6 +65,15 @@ function part(
     query.whereRaw('? >= ? and (? > ? or t.id > ?)', [due, lastDue, due, lastDue, lastId]);
   }
   return query;
+}
+
+/**
+ * A deal has few tasks, and a planner without statistics would rather look for them among all that are open, because
+ * those stand in order: what is computed has no index.
+ */
+function openDue(builder: Knex, { deal, process }: TaskFilter): Knex.Raw {
+  const column = builder.ref('t.open_due');
+  return deal === undefined && process === undefined ? column : builder.raw('? + 0', [column]);
 }
 
 function narrow(query: Knex.QueryBuilder, storage: Storage, filter: TaskFilter, tenant: string): void {
