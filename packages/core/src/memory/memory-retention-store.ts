@@ -1,6 +1,12 @@
 import type { Instant, ProcessId } from '@dealroute/domain';
 import type { CallContext } from '../ports/call-context.js';
-import type { OverThing, RetainedKind, RetentionRange, RetentionStore } from '../ports/retention-store.js';
+import type {
+  FinishedProcess,
+  OverThing,
+  RetainedKind,
+  RetentionRange,
+  RetentionStore,
+} from '../ports/retention-store.js';
 import { journalOf, type MemoryDatabase } from './memory-database.js';
 import type { MemoryTransaction } from './memory-transaction.js';
 import { compareIds } from './paging.js';
@@ -39,12 +45,12 @@ export class MemoryRetentionStore implements RetentionStore {
   }
 
   referredTo(
-    processes: readonly ProcessId[],
+    processes: readonly FinishedProcess[],
     { tenant, transaction }: CallContext,
   ): Promise<ReadonlySet<ProcessId>> {
     return this.#database.run(transaction, () => {
       const named = this.#named(tenant);
-      return new Set(processes.filter((process) => named.has(process)));
+      return new Set(processes.map(({ id }) => id).filter((id) => named.has(id)));
     });
   }
 

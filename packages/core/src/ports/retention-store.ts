@@ -1,4 +1,4 @@
-import type { Instant, ProcessId } from '@dealroute/domain';
+import type { Instant, ProcessId, ProcessState } from '@dealroute/domain';
 import type { CallContext } from './call-context.js';
 import { port } from './port.js';
 
@@ -39,6 +39,9 @@ export interface RetentionRange {
   readonly limit: number;
 }
 
+/** A process, and the deal that it was about. */
+export type FinishedProcess = Pick<ProcessState, 'id' | 'deal'>;
+
 /** Finds what is over for long enough, and removes it. Several nodes may do both at once. */
 export interface RetentionStore {
   /** What has been over for that long, earliest first; an adapter may have forgotten sent messages before. */
@@ -49,7 +52,7 @@ export interface RetentionStore {
    * Those of the finished processes that something which lives refers to: an open incident, a message on its way, or
    * a running process that takes up the same deal again.
    */
-  referredTo(processes: readonly ProcessId[], context: CallContext): Promise<ReadonlySet<ProcessId>>;
+  referredTo(processes: readonly FinishedProcess[], context: CallContext): Promise<ReadonlySet<ProcessId>>;
   /**
    * Removes things of a kind in one transaction; how many there were. What is not over any more, or is referred to,
    * stays. A process goes whole: with its tasks, reminders, timers, journal, and the texts that were written in it.

@@ -1,5 +1,6 @@
 import type {
   CallContext,
+  FinishedProcess,
   OverThing,
   ProcessId,
   RetainedKind,
@@ -61,7 +62,7 @@ export class KnexRetentionStore implements RetentionStore {
     return new Set(rows.map(({ key }) => key));
   }
 
-  referredTo(processes: readonly ProcessId[], context: CallContext): Promise<ReadonlySet<ProcessId>> {
+  referredTo(processes: readonly FinishedProcess[], context: CallContext): Promise<ReadonlySet<ProcessId>> {
     return this.storage.use(context, (session) => this.#referredTo(session, context.tenant, processes));
   }
 
@@ -86,12 +87,8 @@ export class KnexRetentionStore implements RetentionStore {
       .where({ tenant, status: 'ended' })
       .whereIn('id', ids)
       .forUpdate();
-    const found = await queryOn<{ id: ProcessId; deal: string }>(session, over);
-    const referred = await this.#referredTo(
-      session,
-      tenant,
-      found.map(({ id }) => id),
-    );
+    const found = await queryOn<FinishedProcess>(session, over);
+    const referred = await this.#referredTo(session, tenant, found);
     const gone = found.filter(({ id }) => !referred.has(id));
     await deleteProcesses(this.storage, session, tenant, gone);
     return gone.length;
@@ -100,30 +97,30 @@ export class KnexRetentionStore implements RetentionStore {
   async #referredTo(
     session: Session,
     tenant: string,
-    processes: readonly ProcessId[],
+    processes: readonly FinishedProcess[],
   ): Promise<ReadonlySet<ProcessId>> {
     if (processes.length === 0) return new Set();
     const { builder, member } = this.storage.dialect;
     const process = member('body', 'process');
-    const deals = this.storage.table('process').select('deal').where({ tenant }).whereIn('id', processes);
-    const dealsOfThem = (await queryOn<{ deal: string }>(session, deals)).map(({ deal }) => deal);
+    const ids = processes.map(({ id }) => id);
+    const deals = [...new Set(processes.map(({ deal }) => deal))];
     const found = [
       this.storage
         .table('incident')
         .select({ id: 'process' })
         .where({ tenant, status: 'open' })
-        .whereIn('process', processes),
+        .whereIn('process', ids),
       this.#indexed('outbox', 'due')
         .select({ id: builder.raw(process) })
         .where({ tenant })
         .where('due_at', '>', BEFORE_ALL)
-        .whereRaw(`${process} in (${processes.map(() => '?').join(', ')})`, [...processes]),
+        .whereRaw(`${process} in (${ids.map(() => '?').join(', ')})`, ids),
       this.storage
         .table('process')
         .select({ id: 'former' })
         .where({ tenant, status: 'running' })
-        .whereIn('deal', dealsOfThem)
-        .whereIn('former', processes),
+        .whereIn('deal', deals)
+        .whereIn('former', ids),
     ];
     const named = new Set<ProcessId>();
     for (const query of found)

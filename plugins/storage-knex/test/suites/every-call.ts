@@ -257,7 +257,11 @@ export function everyCall(
       await open().retention.remove('processes', [id], here);
     },
     'open incidents': () => open().retention.openIncidents(['k', 'l'], here),
-    'referred to': () => open().retention.referredTo(['p', 'q'], here),
+    'referred to': () =>
+      open().retention.referredTo(
+        ['p', 'q'].map((id) => ({ id, deal: 'd' })),
+        here,
+      ),
     'due reminders': () => open().reminders.due(T0, 10),
     'settle reminders': async () => {
       await open().store.save([starting(`reminded-${randomUUID()}`)]);

@@ -131,8 +131,9 @@ export function retentionSuite(on: string, open: () => Promise<Database>): void 
       const deferral = { ...wish, deal: 'd', deferredAt: T0, dueAt: T0 + DAY, ended: null };
       for (const one of ['ended', 'waits']) await deferrals.defer({ id: one, ...deferral }, here);
       await deferrals.end('ended', { as: 'cancelled', at: T0, by: null }, here);
-      expect(await migrations(knex).down()).toEqual(['0008-retention']);
-      expect(await migrations(knex).up()).toEqual(['0008-retention']);
+      const undone: string[] = [];
+      while (!undone.includes('0008-retention')) undone.unshift(...(await migrations(knex).down()));
+      expect(await migrations(knex).up()).toEqual(undone);
       const range = { now: T0 + 2 * DAY, limit: 10 };
       expect((await retention.over('messages', { ...range, forMs: 0 })).map((one) => one.id)).toEqual([id]);
       expect(await retention.over('messages', { ...range, forMs: DAY })).toEqual([]);

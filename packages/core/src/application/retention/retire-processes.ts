@@ -89,7 +89,10 @@ async function judge(
   const { store, retention } = runtime.ports;
   const loaded = await store.load(ids.map((process) => ({ tenant, process })));
   const processes = loaded.filter((one) => one !== undefined);
-  const referred = await retention.referredTo(ids, { tenant });
+  const referred = await retention.referredTo(
+    processes.map(({ state }) => state),
+    { tenant },
+  );
   const open = await openDeals(runtime, tenant, processes);
   const free: StoredProcess[] = [];
   const stays: RetentionObstacle[] = [];

@@ -113,9 +113,9 @@ export const findingCases: readonly StorageCase[] = [
       await setup.incidents.report({ key: 'k', kind: 'stuck', process: 'p1', details: {}, at: T0 }, NORTH);
       await setup.outbox.post([messageOf('m', { body: { process: 'p2' } })], NORTH);
       await mustSave(setup.store, starting('p5', { deal: 'd-p3', former: 'p3' }));
-      const all = ['p1', 'p2', 'p3', 'p4'];
+      const all = ['p1', 'p2', 'p3', 'p4'].map((id) => ({ id, deal: `d-${id}` }));
       assert.deepEqual([...(await setup.retention.referredTo(all, NORTH))].sort(), ['p1', 'p2', 'p3']);
-      assert.deepEqual([...(await setup.retention.referredTo(['p3'], NORTH))], ['p3']);
+      assert.deepEqual([...(await setup.retention.referredTo(all.slice(2, 3), NORTH))], ['p3']);
       assert.equal((await setup.retention.referredTo(all, SOUTH)).size, 0);
       assert.equal((await setup.retention.referredTo([], NORTH)).size, 0);
     },
@@ -127,7 +127,7 @@ export const findingCases: readonly StorageCase[] = [
       await finished(setup, 'p2', { deal: 'd', former: 'p1' });
       await resolved(setup, 'about p1');
       await dead(setup, 'm');
-      assert.equal((await setup.retention.referredTo(['p1'], NORTH)).size, 0);
+      assert.equal((await setup.retention.referredTo([{ id: 'p1', deal: 'd' }], NORTH)).size, 0);
     },
   },
 ];
