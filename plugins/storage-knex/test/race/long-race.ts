@@ -3,7 +3,7 @@ import type { RaceOptions } from './race-suite.js';
 const { DEALROUTE_RACE_OPERATIONS, DEALROUTE_RACE_SEED } = process.env;
 
 /** The race that CI runs on a database; longer ones, and others, by the environment. */
-export function longRace(usual = 60_000): RaceOptions {
+export function longRace(usual = 20_000): RaceOptions {
   const operations = Number(DEALROUTE_RACE_OPERATIONS ?? usual);
   return {
     operations,

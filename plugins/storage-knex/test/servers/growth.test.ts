@@ -57,6 +57,7 @@ async function rowsRead({ knex: on }: Database, work: () => Promise<unknown>): P
 describeGrowth(server, {
   open,
   read: isPostgres ? pagesTouched : rowsRead,
+  ...(isPostgres && { replan: ({ knex: on }: Database) => on.raw('DISCARD PLANS') }),
   analyze,
   finished: 10_000,
 });

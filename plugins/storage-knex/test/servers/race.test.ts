@@ -6,4 +6,4 @@ import { emptyDatabase, isSerializable, server } from './server.js';
 const on = isSerializable ? `${server} at SERIALIZABLE` : server;
 
 // There claims and commits are taken back and begun again, which takes several times as long.
-raceSuite(on, () => emptyDatabase(quickKnex), longRace(isSerializable ? 10_000 : 60_000));
+raceSuite(on, () => emptyDatabase(quickKnex), longRace(isSerializable ? 5_000 : 20_000));
