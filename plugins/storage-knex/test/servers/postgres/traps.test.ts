@@ -76,6 +76,28 @@ describe('PostgreSQL', () => {
     await own.teardown();
   });
 
+  test('joins what waits with itself once it has statistics, and we look for the first of each order key', async () => {
+    const { outbox, knex, storage } = database;
+    const waiting = Array.from({ length: 2_000 }, (_, n) => ({
+      id: `m${String(n).padStart(4, '0')}`,
+      topic: 'notice',
+      orderKey: 'chat',
+      body: {},
+    }));
+    await outbox.post(waiting, here);
+    await knex.raw('ANALYZE ??', [storage.tables.outbox]);
+    const connection = await knex.client.acquireConnection();
+    const topics = JSON.stringify([['notice', null]]);
+    const { rows } = await connection.query(`EXPLAIN ${storage.sql.claim}`, [60_000, topics, 32]);
+    await knex.client.releaseConnection(connection);
+    const plan = rows.map((row: { 'QUERY PLAN': string }) => row['QUERY PLAN']).join('\n');
+    expect(plan).toContain('SubPlan');
+    expect(plan).not.toMatch(/Anti Join|Seq Scan on dealroute_outbox b/);
+    expect(await outbox.claim({ topics: ['notice'], limit: 32, leaseMs: 60_000 })).toMatchObject([
+      { id: 'm0000' },
+    ]);
+  });
+
   test('sorts and compares texts by its locale, and our columns byte by byte', async () => {
     const { rows } = await database.knex.raw(
       `SELECT DISTINCT collation_name FROM information_schema.columns
